@@ -1,0 +1,42 @@
+/** Longer label values are cut: one comment must not meet Prometheus' label_value_length_limit. */
+export const MAX_LABEL_VALUE_LENGTH = 128;
+
+/**
+ * Labels of a sample, rendered once and used for all samples of a row.
+ * The type parameter is invariant: a set with a label too many or too few does not compile.
+ */
+export interface LabelSet<L extends string = string> {
+  /** `a="x",b="y"`, escaped. */
+  readonly text: string;
+  readonly names?: (name: L) => L;
+}
+
+/** The label set of a family without labels. */
+export const NO_LABELS: LabelSet<never> = { text: '' };
+
+/**
+ * Renders labels in the order of the object's keys, which must be the family's order.
+ * An unknown value is the empty label, which Prometheus takes for no label at all.
+ */
+export function labels<L extends string>(values: Readonly<Record<L, string | undefined>>): LabelSet<L> {
+  let text = '';
+  for (const name in values) {
+    text += `${text === '' ? '' : ','}${name}="${escapeLabelValue(values[name] ?? '')}"`;
+  }
+  return { text };
+}
+
+/** Cuts, then escapes backslash, quote and line feed, as both formats want it. */
+export function escapeLabelValue(value: string): string {
+  const cut = value.length > MAX_LABEL_VALUE_LENGTH ? cutWhole(value) : value;
+  return /[\\"\n]/.test(cut) ? cut.replace(/[\\"\n]/g, (character) => ESCAPES[character] ?? character) : cut;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '\\': '\\\\', '"': '\\"', '\n': '\\n' };
+
+/** Never cuts through a surrogate pair: half of one is not valid UTF-8. */
+function cutWhole(value: string): string {
+  const last = value.charCodeAt(MAX_LABEL_VALUE_LENGTH - 1);
+  const isHighSurrogate = last >= 0xd800 && last <= 0xdbff;
+  return value.slice(0, MAX_LABEL_VALUE_LENGTH - (isHighSurrogate ? 1 : 0));
+}

@@ -1,0 +1,192 @@
+import { connectionKey, resolveAdHoc, type Config, type DeviceConfig } from '../config/config.ts';
+import { type Logger } from '../telemetry/log.ts';
+import { type Bounds } from '../telemetry/bound.ts';
+import { type SelfMetrics } from '../telemetry/self-metrics.ts';
+import { DeviceConnection, type ConnectionEvents } from './device-connection.ts';
+import { type Resolver } from './resolver.ts';
+import { type Target } from './target.ts';
+
+/** Sessions to addresses that no configuration names; none is kept after its probe. */
+const AD_HOC_SESSIONS = 64;
+
+export interface FleetOptions {
+  readonly resolver: Resolver;
+  readonly metrics: SelfMetrics;
+  readonly bounds: Bounds;
+  readonly log: Logger;
+}
+
+/** A connection for the time of one probe. */
+export interface Borrowed {
+  readonly connection: DeviceConnection;
+  readonly giveBack: () => void;
+}
+
+interface Kept {
+  readonly key: string;
+  readonly connection: DeviceConnection;
+}
+
+/** Why a request names no device that may be probed; `status` is the HTTP status that says so. */
+export class TargetRefused extends Error {
+  override readonly name = 'TargetRefused';
+  readonly status: 400 | 403;
+
+  constructor(status: 400 | 403, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** The devices of the configuration in force, and the sessions kept to them. */
+export class Fleet {
+  readonly #resolver: Resolver;
+  readonly #log: Logger;
+  readonly #metrics: SelfMetrics;
+  readonly #kept = new Map<string, Kept>();
+  readonly #lastReason = new Map<string, string>();
+  #config: Config;
+  #adHoc = 0;
+  #adHocRefused = 0;
+
+  constructor(config: Config, { resolver, metrics, bounds, log }: FleetOptions) {
+    this.#config = config;
+    this.#resolver = resolver;
+    this.#metrics = metrics;
+    this.#log = log;
+    metrics.watch('sessions', 'Sessions open to devices of the configuration.', () => this.openSessions);
+    bounds.add({
+      name: 'sessions',
+      summary: 'one a configured device; there cannot be more',
+      capacity: () => this.#config.devices.size,
+      level: () => this.openSessions,
+      dropped: () => 0,
+    });
+    bounds.add({
+      name: 'sessions_ad_hoc',
+      summary: 'a further probe of an address is answered 503',
+      capacity: () => AD_HOC_SESSIONS,
+      level: () => this.#adHoc,
+      dropped: () => this.#adHocRefused,
+    });
+  }
+
+  get config(): Config {
+    return this.#config;
+  }
+
+  get openSessions(): number {
+    let open = 0;
+    for (const { connection } of this.#kept.values()) if (connection.open) open += 1;
+    return open;
+  }
+
+  /** The device of that name, or the address that the allow-list lets through. @throws TargetRefused */
+  target(name: string, authName?: string): Target {
+    const device = this.#config.devices.get(name);
+    if (device === undefined) return this.#adHocTarget(name, authName);
+    if (authName !== undefined && authName !== device.auth) {
+      throw new TargetRefused(
+        400,
+        `Device "${name}" is configured with auth "${device.auth}", not "${authName}"`,
+      );
+    }
+    return this.#configuredTarget(device);
+  }
+
+  /** The connection to a target; undefined if too many ad-hoc ones are open. */
+  borrow(target: Target): Borrowed | undefined {
+    if (target.configured) return { connection: this.#connectionTo(target), giveBack: () => undefined };
+    if (this.#adHoc >= AD_HOC_SESSIONS) {
+      this.#adHocRefused += 1;
+      return undefined;
+    }
+    this.#adHoc += 1;
+    const connection = new DeviceConnection(target, this.#resolver, this.#events);
+    return {
+      connection,
+      giveBack: () => {
+        this.#adHoc -= 1;
+        connection.dispose();
+      },
+    };
+  }
+
+  /**
+   * Takes a new configuration: sessions of unchanged devices stay and their dial pace is forgiven,
+   * those of changed ones are closed, and what is known of devices that left is freed.
+   */
+  apply(config: Config): void {
+    this.#config = config;
+    for (const [name, kept] of this.#kept) {
+      const device = config.devices.get(name);
+      if (device !== undefined && this.#keyOf(device) === kept.key) {
+        kept.connection.renew(this.#configuredTarget(device));
+        continue;
+      }
+      kept.connection.dispose();
+      this.#kept.delete(name);
+    }
+    for (const name of this.#lastReason.keys()) if (!config.devices.has(name)) this.#lastReason.delete(name);
+    this.#resolver.retain(new Set([...config.devices.values()].map((device) => device.host)));
+  }
+
+  /** Closes all sessions with a FIN. */
+  close(): void {
+    for (const { connection } of this.#kept.values()) connection.dispose();
+    this.#kept.clear();
+  }
+
+  readonly #events: ConnectionEvents = {
+    dialled: (target, { error, endpoint }) => {
+      if (error === undefined) this.#metrics.logins.inc();
+      else this.#metrics.loginFailures.inc({ reason: error.code });
+      this.#logChange(target, endpoint, error?.code ?? 'ok', error?.message);
+    },
+    unknownReplies: (count) => {
+      if (count > 0) this.#metrics.unknownReplies.inc(count);
+    },
+  };
+
+  /** One line when a device's state changes, none while it stays. */
+  #logChange(target: Target, endpoint: string, reason: string, message: string | undefined): void {
+    if (!target.configured) return;
+    const before = this.#lastReason.get(target.name);
+    if (before === reason || (before === undefined && reason === 'ok')) return;
+    this.#lastReason.set(target.name, reason);
+    const fields = { target: target.name, endpoint, reason };
+    if (reason === 'ok') this.#log.info(fields, 'device is reached again');
+    else this.#log.warn(fields, message);
+  }
+
+  #connectionTo(target: Target): DeviceConnection {
+    const kept = this.#kept.get(target.name);
+    if (kept !== undefined) return kept.connection;
+    const device = this.#config.devices.get(target.name);
+    const connection = new DeviceConnection(target, this.#resolver, this.#events);
+    // A reload may have dropped the device between the request and now: then nothing is kept of it.
+    if (device !== undefined) this.#kept.set(target.name, { key: this.#keyOf(device), connection });
+    return connection;
+  }
+
+  #keyOf(device: DeviceConfig): string {
+    return connectionKey(device, this.#authOf(device.auth));
+  }
+
+  #configuredTarget(device: DeviceConfig): Target {
+    const { name, host, port, tls, codePage, fault } = device;
+    return { name, configured: true, host, port, auth: this.#authOf(device.auth), tls, codePage, fault };
+  }
+
+  #adHocTarget(name: string, authName: string | undefined): Target {
+    const { target, refused } = resolveAdHoc(this.#config, name, authName);
+    if (target === undefined) throw new TargetRefused(refused.status, refused.message);
+    return { ...target, name, configured: false, fault: undefined };
+  }
+
+  #authOf(name: string): Target['auth'] {
+    const auth = this.#config.auths.get(name);
+    if (auth === undefined) throw new Error(`auth "${name}" is not in the configuration`);
+    return auth;
+  }
+}

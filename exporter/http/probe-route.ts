@@ -1,0 +1,77 @@
+import { type Request, type RequestHandler, type Response } from 'express';
+import { formatModules } from '../config/config.ts';
+import { negotiateFormat } from '../exposition/format.ts';
+import { type Admission } from '../fleet/admission.ts';
+import { TargetRefused, type Fleet } from '../fleet/fleet.ts';
+import { ProbeRefused, type Prober } from '../probe/probe.ts';
+import { debugReport } from '../probe/report.ts';
+import { type SelfMetrics } from '../telemetry/self-metrics.ts';
+import { readProbeParameters, type ProbeParameters } from './probe-parameters.ts';
+import { sendError, sendNegotiated } from './respond.ts';
+
+export interface ProbeRouteOptions {
+  readonly fleet: Fleet;
+  readonly prober: Prober;
+  readonly admission: Admission;
+  readonly metrics: SelfMetrics;
+  /** Seconds by which an answer must be earlier than Prometheus' scrape timeout. */
+  readonly timeoutOffset: number;
+}
+
+const RETRY_AFTER_SECONDS = 5;
+/** A scraper that has not read its answer by then is cut off: it holds a probe's place. */
+const UNREAD_RESPONSE_MS = 30_000;
+
+/** GET /probe?target=…&module=…&auth=…&debug=true */
+export function probeRoute(options: ProbeRouteOptions): RequestHandler {
+  return async (request, response) => {
+    try {
+      await answer(request, response, options);
+    } catch (error) {
+      const status =
+        error instanceof TargetRefused ? error.status : error instanceof ProbeRefused ? 503 : undefined;
+      if (status === undefined) throw error;
+      options.metrics.probeRequestErrors.inc({ code: String(status) });
+      if (status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
+      sendError(response, status, (error as Error).message);
+    }
+  };
+}
+
+async function answer(request: Request, response: Response, options: ProbeRouteOptions): Promise<void> {
+  const { fleet, prober, admission, timeoutOffset } = options;
+  const parameters = readProbeParameters(request, fleet, timeoutOffset);
+  const startedAt = performance.now();
+  const gone = new AbortController();
+  response.once('close', () => {
+    gone.abort();
+  });
+  const release = await admission.enter(
+    AbortSignal.any([gone.signal, AbortSignal.timeout(parameters.timeout)]),
+  );
+  if (gone.signal.aborted) {
+    release?.();
+    return;
+  }
+  if (release === undefined) {
+    throw new ProbeRefused('Limit of concurrent probes reached, try again later');
+  }
+  // The place stays taken until the answer has been read or its connection is gone.
+  response.once('close', release);
+  const { target, modules } = parameters;
+  const timeout = Math.max(1, parameters.timeout - (performance.now() - startedAt));
+  const { record, render } = await prober.probe({ target, modules, timeout, signal: gone.signal });
+  if (gone.signal.aborted) return;
+  response.setTimeout(UNREAD_RESPONSE_MS, () => response.destroy());
+  if (parameters.debug) {
+    const report = debugReport(record, render('text'), configurationOf(parameters));
+    response.type('text/plain; charset=utf-8').send(report);
+    return;
+  }
+  const { format, contentType } = negotiateFormat(request.get('accept'));
+  await sendNegotiated(request, response, contentType, render(format));
+}
+
+function configurationOf({ modules }: ProbeParameters): string {
+  return formatModules(modules);
+}

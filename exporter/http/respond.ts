@@ -1,0 +1,31 @@
+import { promisify } from 'node:util';
+import { constants, gzip } from 'node:zlib';
+import { type Request, type Response } from 'express';
+
+const gzipAsync = promisify(gzip);
+/** Below this, the gzip header and the work outweigh the bytes saved. */
+const GZIP_FROM_BYTES = 1024;
+
+/** One line of plain text that names what was wrong. */
+export function sendError(response: Response, status: number, message: string): void {
+  response.status(status).type('text/plain; charset=utf-8').send(`${message}\n`);
+}
+
+/** A body that depends on Accept and Accept-Encoding, compressed where the client takes it. */
+export async function sendNegotiated(
+  request: Request,
+  response: Response,
+  contentType: string,
+  body: string,
+): Promise<void> {
+  response.setHeader('Content-Type', contentType);
+  response.setHeader('Vary', 'Accept, Accept-Encoding');
+  if (body.length < GZIP_FROM_BYTES || request.acceptsEncodings('gzip') === false) {
+    response.end(body);
+    return;
+  }
+  // Level 1 takes a third of the time of the default for a few per cent more bytes.
+  const compressed = await gzipAsync(body, { level: constants.Z_BEST_SPEED });
+  response.setHeader('Content-Encoding', 'gzip');
+  response.end(compressed);
+}

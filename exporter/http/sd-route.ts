@@ -1,0 +1,42 @@
+import { type RequestHandler } from 'express';
+import { type Config } from '../config/config.ts';
+
+/** One entry of Prometheus' HTTP service discovery. */
+export interface TargetGroup {
+  readonly targets: readonly string[];
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+/**
+ * Every device × scrape of the configuration: this is the scrape configuration per device.
+ * `module` is a label of the target too, so that two scrapes of one device do not collide.
+ */
+export function targetGroups(config: Config): readonly TargetGroup[] {
+  return [...config.devices.values()].flatMap(({ name, labels, scrapes }) =>
+    scrapes.map(({ modules, interval, timeout }) => {
+      const module = modules.join(',');
+      return {
+        targets: [name],
+        labels: {
+          ...labels,
+          module,
+          __param_module: module,
+          __scrape_interval__: promDuration(interval),
+          __scrape_timeout__: promDuration(timeout),
+        },
+      };
+    }),
+  );
+}
+
+/** Seconds as a Prometheus duration, which knows no fractions. */
+function promDuration(seconds: number): string {
+  return Number.isInteger(seconds) ? `${seconds}s` : `${Math.round(seconds * 1000)}ms`;
+}
+
+/** GET /sd */
+export function sdRoute(config: () => Config): RequestHandler {
+  return (_request, response) => {
+    response.json(targetGroups(config()));
+  };
+}

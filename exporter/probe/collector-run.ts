@@ -1,0 +1,77 @@
+import { type Collector, type Emit } from '../collectors/contract.ts';
+import { BudgetExceeded, SampleBuffer, type SampleBudget } from '../exposition/sample-buffer.ts';
+import { asRouterosError, RouterosError } from '../routeros/errors.ts';
+import { type CollectorRecord } from '../telemetry/probe-record.ts';
+import { SessionDevice, type SessionDeviceOptions } from './session-device.ts';
+
+/** One collector in one probe: its own buffer, kept whole or thrown away whole. */
+export class CollectorRun {
+  readonly collector: Collector;
+  readonly buffer: SampleBuffer;
+  readonly #device: SessionDevice;
+  readonly #startedAt = performance.now();
+  #endedAt: number | undefined;
+  #error: RouterosError | undefined;
+
+  constructor(collector: Collector, budget: SampleBudget, options: Omit<SessionDeviceOptions, 'partial'>) {
+    this.collector = collector;
+    this.buffer = new SampleBuffer(budget);
+    this.#device = new SessionDevice({ ...options, partial: collector.partial === true });
+  }
+
+  get succeeded(): boolean {
+    return this.#endedAt !== undefined && this.#error === undefined;
+  }
+
+  /** Never rejects: a failure, of the collector's own code too, is its result. */
+  async run(): Promise<void> {
+    try {
+      await this.collector.collect(this.#device, emitInto(this.buffer));
+    } catch (thrown) {
+      this.#error = asRouterosError(thrown);
+      this.buffer.discard();
+    }
+    this.#endedAt = performance.now();
+  }
+
+  /** What became of it by now; one that is still running has failed with `timeout` for whoever cannot wait. */
+  record(): CollectorRecord {
+    const running = this.#endedAt === undefined;
+    return {
+      name: this.collector.name,
+      startedAt: this.#startedAt,
+      endedAt: this.#endedAt ?? performance.now(),
+      samples: this.succeeded ? this.buffer.samples : 0,
+      bytes: this.succeeded ? this.buffer.bytes : 0,
+      duplicates: this.buffer.duplicates,
+      commands: [...this.#device.commands],
+      skipped: [...this.#device.skipped],
+      error: running ? new RouterosError('timeout', 'still running at the deadline') : this.#error,
+    };
+  }
+}
+
+function emitInto(buffer: SampleBuffer): Emit {
+  const bounded = (add: () => void): void => {
+    try {
+      add();
+    } catch (error) {
+      if (error instanceof BudgetExceeded) throw new RouterosError('limit', error.message, { cause: error });
+      throw error;
+    }
+  };
+  const emit: Emit = (family, labels, value) => {
+    if (value === undefined) return;
+    const number = typeof value === 'number' ? value : value ? 1 : 0;
+    bounded(() => {
+      buffer.add(family, labels, number);
+    });
+  };
+  emit.state = (family, labels, current) => {
+    if (current === undefined) return;
+    bounded(() => {
+      buffer.addState(family, labels, current);
+    });
+  };
+  return emit;
+}

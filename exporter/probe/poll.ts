@@ -1,0 +1,109 @@
+import { SampleBudget } from '../exposition/sample-buffer.ts';
+import { type DeviceConnection, type Lease } from '../fleet/device-connection.ts';
+import { RouterosError } from '../routeros/errors.ts';
+import { type ConnectionRecord, type DialAttempt } from '../telemetry/probe-record.ts';
+import { CollectorRun } from './collector-run.ts';
+import { type PlannedCollector } from './plan.ts';
+
+export interface PollOptions {
+  readonly connection: DeviceConnection;
+  readonly plan: readonly PlannedCollector[];
+  /** performance.now() at which commands time out. */
+  readonly deadline: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * One reading of one device: a session, then all collectors at once on it. Its state can be read
+ * while it runs, so that a request with an earlier deadline takes what is there.
+ */
+export class Poll {
+  readonly ended: Promise<void>;
+  readonly #options: PollOptions;
+  readonly #dials: DialAttempt[] = [];
+  #runs: readonly CollectorRun[] = [];
+  #warm = false;
+  #replaced: string | undefined;
+  #dialError: RouterosError | undefined;
+
+  constructor(options: PollOptions) {
+    this.#options = options;
+    this.ended = this.#run();
+  }
+
+  get runs(): readonly CollectorRun[] {
+    return this.#runs;
+  }
+
+  get connection(): ConnectionRecord {
+    return { warm: this.#warm, replaced: this.#replaced, dials: [...this.#dials] };
+  }
+
+  /** Why there is no session; undefined if there is one or it is still being opened. */
+  get dialError(): RouterosError | undefined {
+    return this.#dialError;
+  }
+
+  async #run(): Promise<void> {
+    const lease = await this.#lease();
+    if (lease === undefined || this.#over) return;
+    this.#warm = lease.warm;
+    const answered = await this.#collect(lease);
+    if (answered || !lease.warm || lease.session.open || this.#over) return;
+    this.#warm = false;
+    this.#runs = [];
+    this.#replaced = (await lease.session.closed).message;
+    const fresh = await this.#lease();
+    if (fresh !== undefined && !this.#over) await this.#collect(fresh);
+  }
+
+  /** Nobody is there to read what a command would answer now. */
+  get #over(): boolean {
+    return this.#options.signal.aborted || performance.now() >= this.#options.deadline;
+  }
+
+  async #lease(): Promise<Lease | undefined> {
+    const { lease, attempt } = await this.#options.connection.lease();
+    if (attempt !== undefined) this.#dials.push(attempt);
+    this.#dialError = attempt?.error;
+    return lease;
+  }
+
+  /** Runs all collectors; false if the device did not send a byte. */
+  async #collect(lease: Lease): Promise<boolean> {
+    const { session } = lease;
+    const before = session.receivedBytes;
+    const silence = lease.warm ? watchSilence(lease, before) : undefined;
+    const { plan, deadline, signal } = this.#options;
+    const budget = budgetOf(plan);
+    this.#runs = plan.map(({ collector, module }) => {
+      const { interfaces, limits } = module;
+      const { rows: maxRows, bytes: maxBytes } = limits;
+      const device = { session, memory: lease.memory, interfaces, maxRows, maxBytes, deadline, signal };
+      return new CollectorRun(collector, budget, device);
+    });
+    await Promise.all(this.#runs.map((run) => run.run()));
+    clearTimeout(silence);
+    const first = this.#runs[0]?.record().commands[0];
+    if (first?.firstByteAt !== undefined) lease.measured(first.firstByteAt - first.sentAt);
+    return session.receivedBytes > before;
+  }
+}
+
+/** The budget of the whole exposition: the largest that any module of the probe allows. */
+function budgetOf(plan: readonly PlannedCollector[]): SampleBudget {
+  const limits = plan.map(({ module }) => module.limits);
+  return new SampleBudget(
+    Math.max(0, ...limits.map(({ samples }) => samples)),
+    Math.max(0, ...limits.map(({ expositionBytes }) => expositionBytes)),
+  );
+}
+
+/** NAT forgets a flow in silence: a warm session that answers nothing is ended, so that the poll can take a new one. */
+function watchSilence({ session, silenceLimit }: Lease, before: number): NodeJS.Timeout {
+  return setTimeout(() => {
+    if (session.receivedBytes > before) return;
+    const seconds = (silenceLimit / 1000).toFixed(1);
+    session.destroy(new RouterosError('closed', `the kept session did not answer within ${seconds} s`));
+  }, silenceLimit);
+}

@@ -1,0 +1,174 @@
+import { lengthBytesOf } from './words.ts';
+
+/** The most that a peer can make one decoder hold. */
+export interface DecoderLimits {
+  /** Bytes of one word. */
+  readonly wordBytes: number;
+  /** Bytes of one sentence, lengths included; also what a partial sentence can hold. */
+  readonly sentenceBytes: number;
+  /** Words of one sentence. */
+  readonly sentenceWords: number;
+}
+
+export const DEFAULT_DECODER_LIMITS: DecoderLimits = {
+  wordBytes: 64 * 1024,
+  sentenceBytes: 1024 * 1024,
+  sentenceWords: 4096,
+};
+
+/** Thrown by `push` when no sentence can follow: the stream is not the API's, or is past a limit. */
+export class DecodeError extends Error {
+  override readonly name = 'DecodeError';
+}
+
+/**
+ * One decoded sentence, as a view on the bytes it came in: valid only inside the callback that got it.
+ * Word `i` is `bytes[starts[i] … ends[i])`.
+ */
+export interface SentenceView {
+  readonly bytes: Buffer;
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+  /** How many words; `starts` and `ends` are scratch arrays that may be longer. */
+  readonly words: number;
+  /** Bytes the sentence took on the wire. */
+  readonly size: number;
+}
+
+/** A buffer that a partial sentence made larger than this is given back once it is empty. */
+const KEPT_CAPACITY = 16 * 1024;
+
+/**
+ * Turns a stream of chunks, cut anywhere, into sentences. Whole sentences are read where they lie in
+ * the chunk; only the partial one at its end is copied. Empty sentences are skipped, as the API says.
+ */
+export class SentenceDecoder {
+  readonly #limits: DecoderLimits;
+  readonly #onSentence: (sentence: SentenceView) => void;
+  readonly #starts: number[] = [];
+  readonly #ends: number[] = [];
+  #partial: Buffer = Buffer.alloc(0);
+  #partialLength = 0;
+  /** Where in the partial sentence the next length stands, and how many words are before it. */
+  #position = 0;
+  #words = 0;
+  #failed = false;
+
+  constructor(onSentence: (sentence: SentenceView) => void, limits: DecoderLimits = DEFAULT_DECODER_LIMITS) {
+    this.#onSentence = onSentence;
+    this.#limits = limits;
+  }
+
+  /** Bytes held for a sentence that has not ended yet. */
+  get heldBytes(): number {
+    return this.#partialLength;
+  }
+
+  /**
+   * Takes the next chunk and calls back for each sentence that it completes.
+   * @throws DecodeError at a reserved length byte or past a limit; the decoder takes nothing after that.
+   */
+  push(chunk: Buffer): void {
+    if (this.#failed) throw new DecodeError('the stream has failed before');
+    try {
+      if (this.#partialLength === 0) {
+        this.#read(chunk, chunk.length);
+      } else {
+        this.#append(chunk);
+        this.#read(this.#partial, this.#partialLength);
+      }
+    } catch (error) {
+      this.#failed = true;
+      this.#partial = Buffer.alloc(0);
+      this.#partialLength = 0;
+      throw error;
+    }
+  }
+
+  #append(chunk: Buffer): void {
+    const length = this.#partialLength + chunk.length;
+    if (length > this.#partial.length) {
+      const grown = Buffer.allocUnsafeSlow(Math.max(length, this.#partial.length * 2));
+      this.#partial.copy(grown, 0, 0, this.#partialLength);
+      this.#partial = grown;
+    }
+    chunk.copy(this.#partial, this.#partialLength);
+    this.#partialLength = length;
+  }
+
+  /** Reads all whole sentences of `bytes[0 … length)` and keeps the rest. */
+  #read(bytes: Buffer, length: number): void {
+    const { wordBytes, sentenceBytes, sentenceWords } = this.#limits;
+    let sentenceStart = 0;
+    let position = this.#position;
+    let words = this.#words;
+    while (position < length) {
+      const first = bytes[position] as number;
+      const prefix = lengthBytesOf(first);
+      if (prefix === 0)
+        throw new DecodeError(`reserved byte 0x${first.toString(16)} where a word's length should be`);
+      if (position + prefix > length) break;
+      const wordLength = readLength(bytes, position, prefix);
+      if (wordLength > wordBytes) {
+        throw new DecodeError(`a word of ${wordLength} bytes, more than the limit of ${wordBytes}`);
+      }
+      const start = position + prefix;
+      const end = start + wordLength;
+      if (end - sentenceStart > sentenceBytes) {
+        throw new DecodeError(`a sentence of more than the limit of ${sentenceBytes} bytes`);
+      }
+      if (end > length) break;
+      position = end;
+      if (wordLength > 0) {
+        if (words === sentenceWords)
+          throw new DecodeError(`a sentence of more than the limit of ${sentenceWords} words`);
+        this.#starts[words] = start;
+        this.#ends[words] = end;
+        words += 1;
+        continue;
+      }
+      if (words > 0) {
+        const size = end - sentenceStart;
+        this.#onSentence({ bytes, starts: this.#starts, ends: this.#ends, words, size });
+      }
+      sentenceStart = end;
+      words = 0;
+    }
+    this.#keep(bytes, sentenceStart, length);
+    this.#position = position - sentenceStart;
+    this.#words = words;
+    if (sentenceStart > 0) {
+      for (let word = 0; word < words; word += 1) {
+        this.#starts[word] = (this.#starts[word] as number) - sentenceStart;
+        this.#ends[word] = (this.#ends[word] as number) - sentenceStart;
+      }
+    }
+  }
+
+  #keep(bytes: Buffer, from: number, to: number): void {
+    const length = to - from;
+    if (bytes === this.#partial) {
+      if (from > 0) this.#partial.copyWithin(0, from, to);
+    } else if (length > 0) {
+      if (length > this.#partial.length) this.#partial = Buffer.allocUnsafeSlow(length);
+      bytes.copy(this.#partial, 0, from, to);
+    }
+    this.#partialLength = length;
+    if (length === 0 && this.#partial.length > KEPT_CAPACITY) this.#partial = Buffer.alloc(0);
+  }
+}
+
+function readLength(bytes: Buffer, position: number, prefix: number): number {
+  switch (prefix) {
+    case 1:
+      return bytes[position] as number;
+    case 2:
+      return bytes.readUInt16BE(position) & 0x3fff;
+    case 3:
+      return bytes.readUIntBE(position, 3) & 0x1fffff;
+    case 4:
+      return bytes.readUInt32BE(position) & 0x0fffffff;
+    default:
+      return bytes.readUInt32BE(position + 1);
+  }
+}
