@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { type Config } from './config/config.ts';
 import { type Flags } from './config/flags.ts';
-import { loadConfig, type LoadOptions } from './config/load.ts';
+import { loadConfig } from './config/load.ts';
+import { type ParseOptions } from './config/main-file.ts';
 import { formatProblem } from './config/problem.ts';
 import { COLLECTORS } from './collectors/registry.ts';
 import { Admission } from './fleet/admission.ts';
@@ -30,7 +31,7 @@ export interface Exporter {
 }
 
 /** What the configuration is checked against: the collectors there are, and the labels they use. */
-export const LOAD_OPTIONS: LoadOptions = {
+export const LOAD_OPTIONS: ParseOptions = {
   collectors: COLLECTORS.map(({ name, modules }) => ({ name, modules })),
   reservedLabels: [
     ...new Set(

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { formatAddress } from '../config/address.ts';
 import { readSecret } from '../config/secret.ts';
 import { type TlsConfig } from '../config/tls.ts';
 import { dial, type TlsOptions } from '../routeros/dial.ts';
@@ -8,7 +9,7 @@ import { type DialAttempt } from '../telemetry/probe-record.ts';
 import { DialPace } from './dial-pace.ts';
 import { type Resolver } from './resolver.ts';
 import { SessionMemory } from './session-memory.ts';
-import { endpointOf, type Target } from './target.ts';
+import { type Target } from './target.ts';
 
 /** A day, give or take: sessions opened together must not all be renewed together. */
 const SESSION_AGE = 24 * 60 * 60_000;
@@ -85,7 +86,7 @@ export class DeviceConnection {
    */
   lease(): Promise<LeaseResult> {
     const held = this.#held;
-    if (held?.session.open === true) {
+    if (held?.session.open === true && this.#target.fault === undefined) {
       if (performance.now() < held.expiresAt) {
         return Promise.resolve({ lease: this.#leaseOf(held, true), attempt: undefined });
       }
@@ -132,7 +133,7 @@ export class DeviceConnection {
       error = asRouterosError(thrown);
     }
     const attempt: DialAttempt = {
-      endpoint: endpointOf(target),
+      endpoint: formatAddress(target.host, target.port),
       address,
       startedAt,
       endedAt: performance.now(),

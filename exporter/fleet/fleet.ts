@@ -1,4 +1,6 @@
-import { connectionKey, resolveAdHoc, type Config, type DeviceConfig } from '../config/config.ts';
+import { resolveAdHoc } from '../config/ad-hoc.ts';
+import { type Config, type DeviceConfig } from '../config/config.ts';
+import { connectionKey } from '../config/connection-key.ts';
 import { type Logger } from '../telemetry/log.ts';
 import { type Bounds } from '../telemetry/bound.ts';
 import { type SelfMetrics } from '../telemetry/self-metrics.ts';
@@ -181,7 +183,7 @@ export class Fleet {
   #adHocTarget(name: string, authName: string | undefined): Target {
     const { target, refused } = resolveAdHoc(this.#config, name, authName);
     if (target === undefined) throw new TargetRefused(refused.status, refused.message);
-    return { ...target, name, configured: false, fault: undefined };
+    return { ...target, name, configured: false };
   }
 
   #authOf(name: string): Target['auth'] {

@@ -15,8 +15,3 @@ export interface Target {
   /** A fault of its device file or secret: it is answered with reason `config` and never dialled. */
   readonly fault: ConfigProblem | undefined;
 }
-
-/** `host:port`, an IPv6 address in brackets. */
-export function endpointOf({ host, port }: Pick<Target, 'host' | 'port'>): string {
-  return host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
-}

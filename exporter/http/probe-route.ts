@@ -1,5 +1,5 @@
 import { type Request, type RequestHandler, type Response } from 'express';
-import { formatModules } from '../config/config.ts';
+import { formatModules } from '../config/format.ts';
 import { negotiateFormat } from '../exposition/format.ts';
 import { type Admission } from '../fleet/admission.ts';
 import { TargetRefused, type Fleet } from '../fleet/fleet.ts';
@@ -43,13 +43,14 @@ async function answer(request: Request, response: Response, options: ProbeRouteO
   const parameters = readProbeParameters(request, fleet, timeoutOffset);
   const startedAt = performance.now();
   const gone = new AbortController();
+  const isGone = (): boolean => gone.signal.aborted;
   response.once('close', () => {
     gone.abort();
   });
   const release = await admission.enter(
     AbortSignal.any([gone.signal, AbortSignal.timeout(parameters.timeout)]),
   );
-  if (gone.signal.aborted) {
+  if (isGone()) {
     release?.();
     return;
   }
@@ -58,10 +59,9 @@ async function answer(request: Request, response: Response, options: ProbeRouteO
   }
   // The place stays taken until the answer has been read or its connection is gone.
   response.once('close', release);
-  const { target, modules } = parameters;
-  const timeout = Math.max(1, parameters.timeout - (performance.now() - startedAt));
-  const { record, render } = await prober.probe({ target, modules, timeout, signal: gone.signal });
-  if (gone.signal.aborted) return;
+  const { target, modules, timeout } = parameters;
+  const { record, render } = await prober.probe({ target, modules, startedAt, timeout, signal: gone.signal });
+  if (isGone()) return;
   response.setTimeout(UNREAD_RESPONSE_MS, () => response.destroy());
   if (parameters.debug) {
     const report = debugReport(record, render('text'), configurationOf(parameters));

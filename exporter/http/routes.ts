@@ -1,5 +1,6 @@
 import { type RequestHandler } from 'express';
-import { formatConfig, type Config } from '../config/config.ts';
+import { type Config } from '../config/config.ts';
+import { formatConfig } from '../config/format.ts';
 import { negotiateFormat } from '../exposition/format.ts';
 import { renderOwnMetrics } from '../telemetry/own-exposition.ts';
 import { type SelfMetrics } from '../telemetry/self-metrics.ts';

@@ -46,19 +46,19 @@ export class Poll {
 
   async #run(): Promise<void> {
     const lease = await this.#lease();
-    if (lease === undefined || this.#over) return;
+    if (lease === undefined || this.#isOver()) return;
     this.#warm = lease.warm;
     const answered = await this.#collect(lease);
-    if (answered || !lease.warm || lease.session.open || this.#over) return;
+    if (answered || !lease.warm || lease.session.open || this.#isOver()) return;
     this.#warm = false;
     this.#runs = [];
     this.#replaced = (await lease.session.closed).message;
     const fresh = await this.#lease();
-    if (fresh !== undefined && !this.#over) await this.#collect(fresh);
+    if (fresh !== undefined && !this.#isOver()) await this.#collect(fresh);
   }
 
   /** Nobody is there to read what a command would answer now. */
-  get #over(): boolean {
+  #isOver(): boolean {
     return this.#options.signal.aborted || performance.now() >= this.#options.deadline;
   }
 

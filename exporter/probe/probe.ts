@@ -18,7 +18,9 @@ import { Poll } from './poll.ts';
 export interface ProbeRequest {
   readonly target: Target;
   readonly modules: readonly Module[];
-  /** Milliseconds from now until the answer must be there. */
+  /** performance.now() when the request came; it may have waited for its place since. */
+  readonly startedAt: number;
+  /** Milliseconds from then until the answer must be there. */
   readonly timeout: number;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal: AbortSignal;
@@ -59,8 +61,8 @@ export class Prober {
    * @throws ProbeRefused if too many ad-hoc sessions are open
    */
   async probe(request: ProbeRequest): Promise<ProbeAnswer> {
-    const startedAt = performance.now();
-    const deadline = startedAt + request.timeout;
+    const { startedAt, timeout } = request;
+    const deadline = startedAt + timeout;
     const { poll, joined, leave } = this.#join(request, deadline);
     await endOf(poll, deadline, request.signal);
     const runs = poll.runs;
@@ -74,7 +76,7 @@ export class Prober {
       modules: request.modules.map(({ name }) => name),
       startedAt,
       endedAt: performance.now(),
-      timeout: request.timeout,
+      timeout,
       joined,
       connection: poll.connection,
       collectors,

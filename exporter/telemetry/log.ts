@@ -1,7 +1,7 @@
 import { pino, type Logger } from 'pino';
 
 export type { Logger };
-export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error' | 'silent';
 
 /** Paths whose values never reach the log, wherever an object carries them. */
 const SECRET_PATHS = ['password', '*.password', 'secret', '*.secret', 'authorization', '*.authorization'];
@@ -10,7 +10,7 @@ const SECRET_PATHS = ['password', '*.password', 'secret', '*.secret', 'authoriza
 export function createLogger(level: LogLevel): Logger {
   return pino({
     level,
-    base: undefined,
+    base: null,
     redact: { paths: SECRET_PATHS, censor: '<secret>' },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },

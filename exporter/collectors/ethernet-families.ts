@@ -1,0 +1,126 @@
+import { type FamilyTable } from '../exposition/family.ts';
+
+/** What the collector `ethernet` exports of a port and of the SFP module in it. */
+export const ethernetFamilies = {
+  speed: {
+    name: 'mikrotik_ethernet_speed_bytes',
+    type: 'gauge',
+    unit: 'bytes',
+    help: 'Speed of the link in bytes per second; absent without a link (/interface/ethernet/monitor: rate).',
+    labels: ['interface'],
+  },
+  fullDuplex: {
+    name: 'mikrotik_ethernet_full_duplex',
+    type: 'gauge',
+    help: '1 if the link is full duplex; absent without a link (/interface/ethernet/monitor: full-duplex).',
+    labels: ['interface'],
+  },
+  autoNegotiationDone: {
+    name: 'mikrotik_ethernet_auto_negotiation_done',
+    type: 'gauge',
+    help: '1 if the port has agreed with its partner; absent if it does not negotiate (/interface/ethernet/monitor: auto-negotiation).',
+    labels: ['interface'],
+  },
+  receiveFcsErrors: {
+    name: 'mikrotik_ethernet_receive_fcs_errors_total',
+    type: 'counter',
+    help: 'Frames received with a wrong checksum (/interface/ethernet stats: rx-fcs-error).',
+    labels: ['interface'],
+  },
+  receiveDrops: {
+    name: 'mikrotik_ethernet_receive_drops_total',
+    type: 'counter',
+    help: 'Frames dropped by the port or switch chip, before the interface counts them (/interface/ethernet stats: rx-drop).',
+    labels: ['interface'],
+  },
+  receiveOverflows: {
+    name: 'mikrotik_ethernet_receive_overflows_total',
+    type: 'counter',
+    help: 'Frames lost because the receive buffer was full (/interface/ethernet stats: rx-overflow).',
+    labels: ['interface'],
+  },
+  receivePauses: {
+    name: 'mikrotik_ethernet_receive_pauses_total',
+    type: 'counter',
+    help: 'Pause frames received: the partner wants less (/interface/ethernet stats: rx-pause).',
+    labels: ['interface'],
+  },
+  transmitPauses: {
+    name: 'mikrotik_ethernet_transmit_pauses_total',
+    type: 'counter',
+    help: 'Pause frames sent: the port wants less (/interface/ethernet stats: tx-pause).',
+    labels: ['interface'],
+  },
+  transmitCollisions: {
+    name: 'mikrotik_ethernet_transmit_collisions_total',
+    type: 'counter',
+    help: 'Frames that collided; on a full duplex link a sign of mismatched duplex (/interface/ethernet stats: tx-collision).',
+    labels: ['interface'],
+  },
+  sfpModulePresent: {
+    name: 'mikrotik_ethernet_sfp_module_present',
+    type: 'gauge',
+    help: '1 if the cage holds a module; absent for ports without a cage (/interface/ethernet/monitor: sfp-module-present).',
+    labels: ['interface'],
+  },
+  sfpInfo: {
+    name: 'mikrotik_ethernet_sfp_info',
+    type: 'info',
+    help: 'The module in the cage (/interface/ethernet/monitor: sfp-vendor-name and others).',
+    labels: ['interface', 'form_factor', 'connector', 'vendor', 'part_number', 'revision', 'serial_number'],
+  },
+  sfpReceiveLoss: {
+    name: 'mikrotik_ethernet_sfp_receive_loss',
+    type: 'gauge',
+    help: '1 if the module receives no light (/interface/ethernet/monitor: sfp-rx-loss).',
+    labels: ['interface'],
+  },
+  sfpTransmitFault: {
+    name: 'mikrotik_ethernet_sfp_transmit_fault',
+    type: 'gauge',
+    help: '1 if the laser of the module has failed (/interface/ethernet/monitor: sfp-tx-fault).',
+    labels: ['interface'],
+  },
+  sfpTemperature: {
+    name: 'mikrotik_ethernet_sfp_temperature_celsius',
+    type: 'gauge',
+    unit: 'celsius',
+    help: 'Temperature of the module (/interface/ethernet/monitor: sfp-temperature).',
+    labels: ['interface'],
+  },
+  sfpSupply: {
+    name: 'mikrotik_ethernet_sfp_supply_volts',
+    type: 'gauge',
+    unit: 'volts',
+    help: 'Supply voltage of the module (/interface/ethernet/monitor: sfp-supply-voltage).',
+    labels: ['interface'],
+  },
+  sfpTransmitBias: {
+    name: 'mikrotik_ethernet_sfp_transmit_bias_amperes',
+    type: 'gauge',
+    unit: 'amperes',
+    help: 'Bias current of the laser (/interface/ethernet/monitor: sfp-tx-bias-current).',
+    labels: ['interface'],
+  },
+  sfpTransmitPower: {
+    name: 'mikrotik_ethernet_sfp_transmit_power_dbm',
+    type: 'gauge',
+    unit: 'dbm',
+    help: 'Optical power sent (/interface/ethernet/monitor: sfp-tx-power).',
+    labels: ['interface'],
+  },
+  sfpReceivePower: {
+    name: 'mikrotik_ethernet_sfp_receive_power_dbm',
+    type: 'gauge',
+    unit: 'dbm',
+    help: 'Optical power received (/interface/ethernet/monitor: sfp-rx-power).',
+    labels: ['interface'],
+  },
+  sfpWavelength: {
+    name: 'mikrotik_ethernet_sfp_wavelength_meters',
+    type: 'gauge',
+    unit: 'meters',
+    help: 'Wavelength of the laser (/interface/ethernet/monitor: sfp-wavelength).',
+    labels: ['interface'],
+  },
+} as const satisfies FamilyTable;

@@ -1,0 +1,200 @@
+import { labels } from '../exposition/labels.ts';
+import { RouterosError } from '../routeros/errors.ts';
+import { type Row } from '../routeros/row.ts';
+import { isNoSuchItem } from '../routeros/trap.ts';
+import { parseNumber } from '../routeros/values.ts';
+import { type Collector, type Device, type Emit } from './contract.ts';
+import { ethernetFamilies as families } from './ethernet-families.ts';
+import { settle } from './settle.ts';
+
+const PORT = [
+  '.id',
+  'name',
+  'comment',
+  'rx-fcs-error',
+  'rx-drop',
+  'rx-overflow',
+  'rx-pause',
+  'tx-pause',
+  'tx-collision',
+] as const;
+
+const MONITOR = [
+  'name',
+  'rate',
+  'full-duplex',
+  'auto-negotiation',
+  'sfp-module-present',
+  'sfp-rx-loss',
+  'sfp-tx-fault',
+  'sfp-type',
+  'sfp-connector-type',
+  'sfp-vendor-name',
+  'sfp-vendor-part-number',
+  'sfp-vendor-revision',
+  'sfp-vendor-serial',
+  'sfp-wavelength',
+  'sfp-temperature',
+  'sfp-supply-voltage',
+  'sfp-tx-bias-current',
+  'sfp-tx-power',
+  'sfp-rx-power',
+] as const;
+
+/** What is remembered of a port, so that the next probe can monitor it without asking for its id first. */
+interface Port {
+  readonly id: string;
+  readonly name: string;
+  readonly comment: string | undefined;
+}
+
+const MEMORY_KEY = 'ethernet ports';
+
+/** Ethernet ports: what was negotiated, their error counters and the SFP modules in them. */
+export const ethernetCollector: Collector = {
+  name: 'ethernet',
+  summary: 'Speed, duplex, errors, pauses and SFP modules of the Ethernet ports.',
+  modules: ['default'],
+  families,
+  menus: [
+    { command: '/interface/ethernet/print', cost: 'table', versions: '6 and 7' },
+    { command: '/interface/ethernet/monitor', cost: 'monitor', versions: '6 and 7' },
+  ],
+  async collect(device, emit) {
+    const remembered = (device.memory.get(MEMORY_KEY) ?? []) as readonly Port[];
+    const printed: Port[] = [];
+    const [, monitored] = await settle(
+      printPorts(device, emit, printed),
+      monitorPorts(device, emit, remembered).catch((error: unknown) => {
+        if (error instanceof RouterosError && isNoSuchItem(error)) return [];
+        throw error;
+      }),
+    );
+    device.memory.set(MEMORY_KEY, printed);
+    const known = new Set(monitored.map((port) => port.id));
+    await monitorPorts(
+      device,
+      emit,
+      printed.filter((port) => !known.has(port.id)),
+    );
+  },
+};
+
+/** Prints all ports into `printed` and emits the counters of those that the module keeps. */
+function printPorts(device: Device, emit: Emit, printed: Port[]): Promise<unknown> {
+  return device.print(
+    '/interface/ethernet',
+    PORT,
+    (row) => {
+      const id = row.text('.id');
+      const name = row.text('name');
+      if (id === undefined || name === undefined) return;
+      const port = { id, name, comment: row.text('comment') };
+      printed.push(port);
+      if (keeps(device, port)) collectCounters(emit, name, row);
+    },
+    // Without it some versions leave the counters out; with it alone some leave the rest out, hence the proplist.
+    { words: ['=stats='] },
+  );
+}
+
+/**
+ * Asks all ports that the module keeps in one command, and returns those.
+ * @throws RouterosError, also if one of the ports is gone: RouterOS then answers for none.
+ */
+async function monitorPorts(device: Device, emit: Emit, ports: readonly Port[]): Promise<readonly Port[]> {
+  const kept = ports.filter((port) => keeps(device, port));
+  const ids = kept.map((port) => port.id);
+  await device.monitor('/interface/ethernet/monitor', ids, MONITOR, (row) => {
+    const name = row.text('name');
+    if (name === undefined) return;
+    collectLink(emit, name, row);
+    collectModule(emit, name, row);
+  });
+  return kept;
+}
+
+function keeps(device: Device, { name, comment }: Port): boolean {
+  return device.interfaces.keeps({ name, type: 'ether', comment, dynamic: false });
+}
+
+function collectCounters(emit: Emit, name: string, row: Row<(typeof PORT)[number]>): void {
+  const own = labels({ interface: name });
+  emit(families.receiveFcsErrors, own, counter(row, 'rx-fcs-error'));
+  emit(families.receiveDrops, own, counter(row, 'rx-drop'));
+  emit(families.receiveOverflows, own, counter(row, 'rx-overflow'));
+  emit(families.receivePauses, own, counter(row, 'rx-pause'));
+  emit(families.transmitPauses, own, counter(row, 'tx-pause'));
+  emit(families.transmitCollisions, own, counter(row, 'tx-collision'));
+}
+
+/** Some switch chips count by internal lane and send a list, `a,b`: its sum is the port's counter. */
+function counter<A extends string>(row: Row<A>, name: A): number | undefined {
+  const lanes = row.text(name)?.split(',') ?? [];
+  if (lanes.length < 2) return row.number(name);
+  const sum = lanes.reduce((total, lane) => total + (parseNumber(lane) ?? NaN), 0);
+  return Number.isNaN(sum) ? row.number(name) : sum;
+}
+
+type MonitorRow = Row<(typeof MONITOR)[number]>;
+
+function collectLink(emit: Emit, name: string, row: MonitorRow): void {
+  const own = labels({ interface: name });
+  const bitsPerSecond = row.rate('rate');
+  emit(families.speed, own, bitsPerSecond === undefined ? undefined : bitsPerSecond / 8);
+  emit(families.fullDuplex, own, sentFlag(row, 'full-duplex'));
+  emit(families.autoNegotiationDone, own, negotiationDone(row.text('auto-negotiation')));
+}
+
+/** Undefined for ports that do not negotiate: fixed speed, or a module that cannot. */
+function negotiationDone(state: string | undefined): boolean | undefined {
+  switch (state) {
+    case 'done':
+      return true;
+    case 'incomplete':
+    case 'failed':
+    case 'restarted':
+      return false;
+    default:
+      return undefined;
+  }
+}
+
+function collectModule(emit: Emit, name: string, row: MonitorRow): void {
+  const own = labels({ interface: name });
+  const present = sentFlag(row, 'sfp-module-present');
+  emit(families.sfpModulePresent, own, present);
+  if (present !== true) return;
+  const info = labels({
+    interface: name,
+    form_factor: row.text('sfp-type'),
+    connector: row.text('sfp-connector-type'),
+    vendor: row.text('sfp-vendor-name'),
+    part_number: row.text('sfp-vendor-part-number'),
+    revision: row.text('sfp-vendor-revision'),
+    serial_number: row.text('sfp-vendor-serial'),
+  });
+  emit(families.sfpInfo, info, 1);
+  emit(families.sfpReceiveLoss, own, sentFlag(row, 'sfp-rx-loss'));
+  emit(families.sfpTransmitFault, own, sentFlag(row, 'sfp-tx-fault'));
+  emit(families.sfpTemperature, own, row.number('sfp-temperature'));
+  emit(families.sfpSupply, own, unscaled(row.number('sfp-supply-voltage')));
+  emit(families.sfpTransmitBias, own, divided(row.number('sfp-tx-bias-current'), 1e3));
+  emit(families.sfpTransmitPower, own, unscaled(row.number('sfp-tx-power')));
+  emit(families.sfpReceivePower, own, unscaled(row.number('sfp-rx-power')));
+  emit(families.sfpWavelength, own, divided(row.number('sfp-wavelength'), 1e9));
+}
+
+/** A flag whose absence means that the port has nothing to say, not false. */
+function sentFlag<A extends string>(row: Row<A>, name: A): boolean | undefined {
+  return row.text(name) === undefined ? undefined : row.flag(name);
+}
+
+/** Some builds send volts and dBm in thousandths (3298, -2064), where no module can reach 100 of them. */
+function unscaled(value: number | undefined): number | undefined {
+  return value !== undefined && Math.abs(value) > 100 ? value / 1000 : value;
+}
+
+function divided(value: number | undefined, by: number): number | undefined {
+  return value === undefined ? undefined : value / by;
+}

@@ -1,0 +1,32 @@
+import { renderExposition } from '../../exposition/render.ts';
+import { SampleBudget, SampleBuffer } from '../../exposition/sample-buffer.ts';
+import { type Collector, type Device, type Emit } from '../contract.ts';
+
+/** What one collector made of a device. */
+export interface Collected {
+  /** Text 0.0.4, with headers. */
+  readonly exposition: string;
+  /** The sample lines alone. */
+  readonly samples: readonly string[];
+  /** Samples left out because their label set was there before. */
+  readonly duplicates: number;
+}
+
+/** Runs a collector against a device and renders what it emits. @throws RouterosError as the collector does */
+export async function collect(collector: Collector, device: Device): Promise<Collected> {
+  const buffer = new SampleBuffer(new SampleBudget(Infinity, Infinity));
+  await collector.collect(device, emitInto(buffer));
+  const exposition = renderExposition([{ families: collector.families, buffer }], 'text');
+  const samples = exposition.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return { exposition, samples, duplicates: buffer.duplicates };
+}
+
+function emitInto(buffer: SampleBuffer): Emit {
+  const emit: Emit = (family, labels, value) => {
+    if (value !== undefined) buffer.add(family, labels, Number(value));
+  };
+  emit.state = (family, labels, current) => {
+    if (current !== undefined) buffer.addState(family, labels, current);
+  };
+  return emit;
+}

@@ -1,0 +1,29 @@
+const DURATION = /^(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/;
+const SECONDS = [31_536_000, 604_800, 86_400, 3600, 60, 1, 0.001];
+
+/** Seconds of a duration as Prometheus writes it (`30s`, `1m30s`, `500ms`); undefined if it is none. */
+export function parseDuration(text: string): number | undefined {
+  if (text === '') return undefined;
+  const parts: readonly (string | undefined)[] | undefined = DURATION.exec(text)?.slice(1);
+  return parts?.reduce((sum, part, index) => sum + Number(part ?? 0) * (SECONDS[index] ?? 0), 0);
+}
+
+/** `60s`, or `1500ms` for a part of a second: both are Prometheus durations. */
+export function formatDuration(seconds: number): string {
+  return Number.isInteger(seconds) ? `${seconds}s` : `${Math.round(seconds * 1000)}ms`;
+}
+
+const BYTES: Readonly<Record<string, number>> = { B: 1, KiB: 1024, MiB: 1024 ** 2, GiB: 1024 ** 3 };
+
+/** Bytes of a size (`8MiB`); undefined if it is none. */
+export function parseSize(text: string): number | undefined {
+  const match = /^(?<count>\d{1,12})(?<unit>B|KiB|MiB|GiB)$/.exec(text);
+  if (match?.groups === undefined) return undefined;
+  return Number(match.groups['count']) * (BYTES[match.groups['unit'] ?? ''] ?? 0);
+}
+
+/** The size in the largest unit that divides it. */
+export function formatSize(bytes: number): string {
+  const unit = ['GiB', 'MiB', 'KiB'].find((name) => bytes > 0 && bytes % (BYTES[name] ?? 0) === 0) ?? 'B';
+  return `${bytes / (BYTES[unit] ?? 1)}${unit}`;
+}

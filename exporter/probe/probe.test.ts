@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { PASSWORD, startFleet, valueOf } from '../../test/harness/fleet.ts';
+import { startNat } from '../../test/harness/nat.ts';
+
+const COLLECTORS = ['system', 'health', 'interface', 'ethernet'];
+const one = [{ name: 'riga' }];
+
+describe('a probe of a device that is well', () => {
+  it('succeeds with every collector of the default module', async (t) => {
+    const { probe } = await startFleet(t, { devices: one });
+    const text = await probe('riga');
+    assert.equal(valueOf(text, 'probe_success'), 1);
+    for (const collector of COLLECTORS) {
+      assert.equal(valueOf(text, `mikrotik_scrape_collector_success{collector="${collector}"}`), 1, collector);
+    }
+    assert.ok(!text.includes('mikrotik_probe_failure_info'));
+  });
+
+  for (const persona of ['6.49', '7.12', '7.20'] as const) {
+    it(`is one round trip on RouterOS ${persona} once the session is warm, and no further login`, async (t) => {
+      const { simulator, probe } = await startFleet(t, { devices: [{ name: 'riga', profile: 'branch', persona }] });
+      await probe('riga');
+      const device = simulator.device('riga');
+      assert.equal(device.counts.logins, 1);
+      device.resetCounts();
+      assert.equal(valueOf(await probe('riga'), 'probe_success'), 1);
+      assert.equal(device.counts.roundTrips, 1);
+      assert.equal(device.counts.logins, 0);
+    });
+  }
+
+  it('is shared by requests that come while it runs', async (t) => {
+    const { simulator, probe, get } = await startFleet(t, { devices: one, simulator: { latency: 50 } });
+    await probe('riga');
+    const device = simulator.device('riga');
+    device.resetCounts();
+    const answers = await Promise.all([probe('riga'), probe('riga'), probe('riga')]);
+    for (const text of answers) assert.equal(valueOf(text, 'probe_success'), 1);
+    assert.equal(device.counts.roundTrips, 1);
+    const own = await (await get('/metrics')).text();
+    assert.equal(valueOf(own, 'mikrotik_exporter_shared_polls_total'), 2);
+    assert.equal(valueOf(own, 'mikrotik_exporter_probes_total{module="default"}'), 4);
+  });
+
+  it('tells a person what was asked and how long it took, and no secret', async (t) => {
+    const { probe } = await startFleet(t, { devices: one });
+    const report = await probe('riga', '&debug=true');
+    for (const heading of ['Logs for the probe:', 'Metrics that would have been returned:', 'Module configuration:']) {
+      assert.ok(report.includes(`${heading}\n`), heading);
+    }
+    assert.match(report, /dial 127\.0\.0\.1:\d+ .*: session opened in [\d.]+ ms/);
+    assert.match(report, /\/system\/resource\/print: 1 rows, \d+ bytes \(sent at/);
+    assert.ok(!report.includes(PASSWORD));
+    assert.match(await probe('riga', '&debug=true'), /session: warm, no login/);
+  });
+});
+
+describe('a probe of a device that is not well', () => {
+  const faults = [
+    ['refuses', 'connect_refused'],
+    ['unreachable', 'connect_timeout'],
+    ['wrong-password', 'auth'],
+    ['login-not-ready', 'trap'],
+    ['max-sessions', 'closed'],
+    ['garbage', 'protocol'],
+    ['endless-word', 'protocol'],
+    ['reset', 'closed'],
+    ['fatal', 'closed'],
+    ['silent', 'timeout'],
+    ['drip', 'timeout'],
+  ] as const;
+  for (const [fault, reason] of faults) {
+    it(`${fault}: answers 200 with probe_success 0, reason ${reason} and its duration`, async (t) => {
+      const { simulator, get } = await startFleet(t, { devices: one });
+      await simulator.device('riga').inject(fault);
+      const response = await get('/probe?target=riga', {
+        headers: { 'X-Prometheus-Scrape-Timeout-Seconds': fault === 'unreachable' ? '5' : '2' },
+      });
+      const text = await response.text();
+      assert.equal(response.status, 200);
+      assert.equal(valueOf(text, 'probe_success'), 0);
+      assert.equal(valueOf(text, `mikrotik_probe_failure_info{reason="${reason}"}`), 1, text);
+      assert.ok((valueOf(text, 'probe_duration_seconds') ?? 0) > 0);
+    });
+  }
+
+  it('is answered with reason config, and not dialled, when its password cannot be read', async (t) => {
+    const { simulator, probe } = await startFleet(t, {
+      devices: one,
+      config: { auths: { default: { username: 'monitor', password_file: '/does/not/exist' } } },
+    });
+    const text = await probe('riga');
+    assert.equal(valueOf(text, 'mikrotik_probe_failure_info{reason="config"}'), 1);
+    assert.equal(simulator.device('riga').counts.connections, 0);
+  });
+
+  it('is dialled three times a minute at most, and answered with the last reason in between', async (t) => {
+    const { simulator, probe } = await startFleet(t, { devices: one });
+    const device = simulator.device('riga');
+    await device.inject('wrong-password');
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      assert.equal(valueOf(await probe('riga'), 'mikrotik_probe_failure_info{reason="auth"}'), 1);
+    }
+    assert.equal(device.counts.refusedLogins, 3);
+  });
+
+  it('loses the samples of the collector that fails, and no others', async (t) => {
+    const { simulator, probe } = await startFleet(t, { devices: one });
+    await simulator.device('riga').inject('trap', { menu: '/system/health' });
+    const text = await probe('riga');
+    assert.equal(valueOf(text, 'probe_success'), 1);
+    assert.equal(valueOf(text, 'mikrotik_scrape_collector_success{collector="health"}'), 0);
+    assert.equal(valueOf(text, 'mikrotik_scrape_collector_success{collector="interface"}'), 1);
+    assert.ok(!text.includes('mikrotik_health_'));
+    assert.ok(text.includes('mikrotik_interface_receive_bytes_total{'));
+  });
+
+  it('is not asked again in the same session for a menu that it does not have, which is no failure', async (t) => {
+    const { simulator, probe } = await startFleet(t, { devices: one });
+    const device = simulator.device('riga');
+    await device.inject('missing-menu', { menu: '/system/health' });
+    const text = await probe('riga');
+    assert.equal(valueOf(text, 'mikrotik_scrape_collector_success{collector="health"}'), 1);
+    device.resetCounts();
+    assert.match(await probe('riga', '&debug=true'), /\/system\/health\/print: not sent: .* does not have this menu/);
+    assert.equal(device.counts.byCommand['/system/health/print'], undefined);
+  });
+
+  it('gives what finished by the deadline when one table never ends', async (t) => {
+    const { simulator, probe } = await startFleet(t, {
+      devices: one,
+      config: {
+        modules: { default: { collectors: COLLECTORS, timeout: '1s', limits: { rows: 1_000_000, reply_bytes: '1GiB' } } },
+      },
+    });
+    await simulator.device('riga').inject('endless-table', { menu: '/system/health' });
+    const text = await probe('riga');
+    assert.equal(valueOf(text, 'probe_success'), 1);
+    assert.equal(valueOf(text, 'mikrotik_scrape_collector_success{collector="health"}'), 0);
+    assert.equal(valueOf(text, 'mikrotik_scrape_collector_success{collector="system"}'), 1);
+  });
+
+  it('fails the collector whose table passes the row limit with limit, and says so', async (t) => {
+    const { simulator, probe } = await startFleet(t, { devices: one });
+    await simulator.device('riga').inject('endless-table', { menu: '/system/health' });
+    assert.match(await probe('riga', '&debug=true'), /collector health: failed, reason limit: .*10000 rows/);
+  });
+});
+
+describe('a kept session', () => {
+  it('that NAT has dropped in silence is replaced inside the same probe', async (t) => {
+    const fleet = await startFleet(t, { devices: one });
+    const nat = await startNat(t, fleet.simulator.device('riga'));
+    await fleet.writeConfig({ settings: { riga: { address: nat.address } } });
+    await fleet.exporter.reload();
+    await fleet.probe('riga');
+    nat.forget();
+    const report = await fleet.probe('riga', '&debug=true');
+    assert.equal(valueOf(report, 'probe_success'), 1);
+    assert.match(report, /the warm one was given up: the kept session did not answer within 1\.0 s/);
+    const own = await (await fleet.get('/metrics')).text();
+    assert.equal(valueOf(own, 'mikrotik_exporter_sessions_replaced_total'), 1);
+  });
+
+  it('is opened anew after the device has rebooted', async (t) => {
+    const { simulator, probe } = await startFleet(t, { devices: one });
+    const device = simulator.device('riga');
+    await probe('riga');
+    await device.reboot();
+    assert.equal(valueOf(await probe('riga'), 'probe_success'), 1);
+    assert.equal(device.counts.logins, 2);
+  });
+
+  it('lasts over a reload that does not change its device, and ends with one that does', async (t) => {
+    const fleet = await startFleet(t, { devices: one });
+    const device = fleet.simulator.device('riga');
+    await fleet.probe('riga');
+    await fleet.exporter.reload();
+    await fleet.probe('riga');
+    assert.equal(device.counts.logins, 1);
+    await fleet.writeConfig({ settings: { riga: { code_page: 'windows-1251' } } });
+    await fleet.exporter.reload();
+    await fleet.probe('riga');
+    assert.equal(device.counts.logins, 2);
+  });
+});

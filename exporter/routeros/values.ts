@@ -1,0 +1,117 @@
+/**
+ * What RouterOS writes, as numbers. Each function returns undefined for text it cannot read:
+ * a value that is not understood is absent, never 0.
+ */
+
+const PLAIN_NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
+const NUMBER_WITH_UNIT = /^([+-]?\d+(?:\.\d+)?) ?(%|°?[A-Za-z]+)$/;
+
+/**
+ * Units that builds of RouterOS put behind a number, and what they multiply it by. The API's own numbers are in
+ * the scale of the terminal without its unit (`poe-out-current` is 449 for 449 mA), so most are just cut off.
+ */
+const UNIT_FACTORS: ReadonlyMap<string, number> = new Map([
+  ...['%', 'V', 'A', 'mA', 'W', 'C', '°C', 'RPM', 'Hz', 'MHz', 'dB', 'dBm', 'nm', 'm', 'ppm', 'B'].map(
+    (unit): [string, number] => [unit, 1],
+  ),
+  ['KiB', 2 ** 10],
+  ['MiB', 2 ** 20],
+  ['GiB', 2 ** 30],
+  ['TiB', 2 ** 40],
+]);
+
+/**
+ * A number: `42`, `-5.22`, `2%`, `230V`, `1500KiB` (bytes). An unknown unit is unparsable, for its scale is.
+ *
+ * A 64-bit counter becomes the nearest double. Above 2^53 that is a multiple of 2, near 2^64 of 2048: its rate over a
+ * minute is off by 34 a second at most, and a reset is still seen, where wrapping at 2^53 would fake one.
+ */
+export function parseNumber(text: string): number | undefined {
+  if (PLAIN_NUMBER.test(text)) return finite(Number(text));
+  const match = NUMBER_WITH_UNIT.exec(text);
+  if (match === null) return undefined;
+  const [, digits, unit = ''] = match;
+  const factor = UNIT_FACTORS.get(unit);
+  return factor === undefined ? undefined : finite(Number(digits) * factor);
+}
+
+/** `true`, `yes`, `1` or `false`, `no`, `0`: the API says true and false, enums and old versions yes and no. */
+export function parseFlag(text: string): boolean | undefined {
+  switch (text) {
+    case 'true':
+    case 'yes':
+    case '1':
+      return true;
+    case 'false':
+    case 'no':
+    case '0':
+      return false;
+    default:
+      return undefined;
+  }
+}
+
+const UNITS_DURATION =
+  /^(-?)(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?(?:(\d+)us)?(?:(\d+)ns)?$/;
+const CLOCK_DURATION = /^(-?)(?:(\d+)w)?(?:(\d+)d)?(\d+):(\d\d):(\d\d)(?:\.(\d{1,9}))?$/;
+
+/**
+ * A length of time in seconds: `1w4d23h26m9s`, `53m10s720ms`, `9ms445us`, `-29ms481us`, and the clock form of old
+ * versions: `01:22:53`, `00:00:00.060`, `1d02:03:04`, `2w6d13:21:53`.
+ */
+export function parseDuration(text: string): number | undefined {
+  const clock = CLOCK_DURATION.exec(text);
+  if (clock !== null) {
+    const [, sign, weeks, days, hours, minutes, seconds, fraction = ''] = clock;
+    const nanoseconds = fraction.padEnd(9, '0');
+    return duration(sign, wholeSeconds(weeks, days, hours, minutes, seconds), Number(nanoseconds));
+  }
+  const units = UNITS_DURATION.exec(text);
+  if (units === null || !/\d/.test(text)) return undefined;
+  const [, sign, weeks, days, hours, minutes, seconds, ms = 0, us = 0, ns = 0] = units;
+  const nanoseconds = Number(ms) * 1e6 + Number(us) * 1e3 + Number(ns);
+  return duration(sign, wholeSeconds(weeks, days, hours, minutes, seconds), nanoseconds);
+}
+
+/** Weeks, days, hours, minutes and seconds, any of them absent, as seconds. */
+function wholeSeconds(...parts: readonly (string | undefined)[]): number {
+  const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts.map((part) => Number(part ?? 0));
+  return (((weeks * 7 + days) * 24 + hours) * 60 + minutes) * 60 + seconds;
+}
+
+function duration(sign: string | undefined, seconds: number, nanoseconds: number): number | undefined {
+  const length = seconds + nanoseconds / 1e9;
+  return finite(sign === '-' && length > 0 ? -length : length);
+}
+
+const RATE = /^(\d+(?:\.\d+)?)([kMGT]?)(?:bps)?(?:-.*)?$/;
+const RATE_PREFIXES: Readonly<Record<string, number>> = { '': 1, k: 1e3, M: 1e6, G: 1e9, T: 1e12 };
+
+/** A rate in bits per second: `1Gbps`, `10M`, `72.2Mbps-20MHz/1S`, `1G-baseT-full`, or bare bits per second. */
+export function parseRate(text: string): number | undefined {
+  const match = RATE.exec(text);
+  if (match === null) return undefined;
+  const [, digits, prefix = ''] = match;
+  return finite(Math.round(Number(digits) * (RATE_PREFIXES[prefix] ?? 1)));
+}
+
+function finite(value: number): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
+}
+
+const UNSET = new Set([
+  '',
+  'never',
+  'none',
+  'unknown',
+  'infinity',
+  'forever',
+  'sometime',
+  'disabled',
+  'auto',
+]);
+
+/** True for the words by which RouterOS says that there is no value: absent, and no parse error. */
+export function isUnset(text: string): boolean {
+  return UNSET.has(text);
+}

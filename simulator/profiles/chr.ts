@@ -1,0 +1,34 @@
+import { type Persona } from '../persona.ts';
+import { type Model } from './model.ts';
+import { bridge, loopback, MBIT, ports, tunnels, withComments } from './parts.ts';
+
+const MIB = 1024 * 1024;
+
+/** A Cloud Hosted Router: a virtual machine without routerboard, sensors, or a port that knows its rate. */
+export function chr(persona: Persona): Model {
+  return {
+    board: {
+      name: persona.name === '7.20' ? 'CHR QEMU Standard PC (Q35 + ICH9, 2009)' : 'CHR',
+      cpu: 'QEMU',
+      cores: 2,
+      frequency: 2400,
+      load: 6,
+      memory: 1024 * MIB,
+      storage: 90 * MIB,
+      architecture: 'x86_64',
+    },
+    sensors: [],
+    interfaces: withComments(
+      [
+        ...ports({ prefix: 'ether', from: 1, to: 4, port: {}, traffic: 20 * MBIT, up: 1 }),
+        bridge(MBIT),
+        ...tunnels('gre-tunnel', ['gre-oslo', 'gre-riga'], 8 * MBIT),
+        ...(persona.major === 7 ? tunnels('wg', ['wg-road'], 3 * MBIT) : []),
+        ...loopback(persona),
+      ],
+      { ether1: 'public' },
+    ),
+    subscribers: 0,
+    routes: 12,
+  };
+}
