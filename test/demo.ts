@@ -17,7 +17,8 @@ import { formatVitals, readVitals } from './stack/vitals.ts';
 const DEVICES = 101;
 const TENANTS = 3;
 const PORTS = { exporter: 19436, prometheus: 19090, alertmanager: 19093 };
-const CONTROL_PORT = 19437;
+/** The simulator's own default, so that `simulate fault` finds it. */
+const CONTROL_PORT = 9437;
 const ALL_UP_TIMEOUT = 180_000;
 const REFRESH = 5000;
 
@@ -40,7 +41,7 @@ async function main(): Promise<number> {
   try {
     const folder = await TemporaryFolder.create();
     started.defer(() => folder.remove());
-    const control = `127.0.0.1:${await freePort(CONTROL_PORT)}`;
+    const control = await freePort(CONTROL_PORT);
     console.log(
       `Starting ${DEVICES} simulated devices of ${TENANTS} tenants, the exporter, Prometheus and Alertmanager …`,
     );
@@ -80,7 +81,7 @@ function readDuration(text: string | undefined): number | undefined {
   return seconds > 0 ? seconds : undefined;
 }
 
-async function startSimulator(folder: string, control: string, signal: AbortSignal): Promise<Child> {
+async function startSimulator(folder: string, controlPort: number, signal: AbortSignal): Promise<Child> {
   const simulator = new Child(
     'simulator',
     process.execPath,
@@ -90,15 +91,15 @@ async function startSimulator(folder: string, control: string, signal: AbortSign
       `--devices=${DEVICES}`,
       `--tenants=${TENANTS}`,
       '--listen.base-address=127.77.0.1',
-      `--control.listen-address=${control}`,
+      `--control.listen-address=127.0.0.1:${controlPort}`,
       `--write-config=${folder}`,
     ],
     folder,
   );
   try {
     await until(
-      `the simulator answers at http://${control}/devices`,
-      async () => ((await fetch(`http://${control}/devices`)).ok ? true : undefined),
+      'the simulator says where its control is',
+      () => Promise.resolve(simulator.tail.includes(`http://127.0.0.1:${controlPort}`) ? true : undefined),
       { timeout: 60_000, signal, hopeless: () => ended(simulator), details: () => simulator.tail },
     );
   } catch (error) {
@@ -148,7 +149,8 @@ async function someDevice(stack: Stack): Promise<string> {
   return device?.labels['instance'] ?? 'NAME';
 }
 
-function greeting(stack: Stack, control: string, device: string): string {
+function greeting(stack: Stack, controlPort: number, device: string): string {
+  const elsewhere = controlPort === CONTROL_PORT ? '' : ` --control.address=127.0.0.1:${controlPort}`;
   const { exporter, prometheus, alertmanager } = stack.urls;
   return [
     '',
@@ -161,7 +163,7 @@ function greeting(stack: Stack, control: string, device: string): string {
     '',
     'Break something, in another terminal, and watch it fire and resolve:',
     '',
-    `  npx tikscope simulate fault ${device} unreachable --for=90s --control.address=${control}`,
+    `  npx tikscope simulate fault ${device} unreachable --for=90s${elsewhere}`,
     '',
     'Ctrl-C stops everything.',
     '',

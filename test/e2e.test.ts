@@ -94,10 +94,6 @@ describe('from a fault on a device to the page', { skip: found.missing ?? false,
 
   it('a device that goes dark pages as MikrotikDeviceDown', async () => {
     await simulator.device(DARK).inject('unreachable');
-    // The next test's fault, so that both alerts take their time side by side.
-    // A session that is open stays open; so the device restarts.
-    await simulator.device(REFUSING).inject('wrong-password');
-    await simulator.device(REFUSING).reboot();
     const { labels, annotations } = await notification('firing', 'MikrotikDeviceDown', DARK);
     assert.deepEqual(labels, {
       alertname: 'MikrotikDeviceDown',
@@ -111,6 +107,9 @@ describe('from a fault on a device to the page', { skip: found.missing ?? false,
   });
 
   it('a device that refuses the login warns as MikrotikDeviceUnmonitorable, with the reason', async () => {
+    await simulator.device(REFUSING).inject('wrong-password');
+    // A session that is open stays open; so the device restarts.
+    await simulator.device(REFUSING).reboot();
     const { labels, annotations } = await notification('firing', 'MikrotikDeviceUnmonitorable', REFUSING);
     assert.equal(labels['severity'], 'warning');
     assert.match(annotations['description'] ?? '', /\(reason: auth\)/);

@@ -63,7 +63,9 @@ describe('collector ethernet', () => {
 
   it('does not take any other trap of a monitor for a port that is gone', async () => {
     const device = new TableDevice(ports(1), { failures: { [MONITOR]: trap('interrupted') } });
+    device.memory.set('ethernet ports', [{ id: '*1', name: 'ether1' }]);
     await assert.rejects(probe(device), /interrupted/);
+    assert.deepEqual(device.commands, [PRINT, `${MONITOR} *1`]);
   });
 
   it('fails, and remembers what it did, when the print fails', async () => {

@@ -133,9 +133,7 @@ function collectSensor<A extends string>(
   quantity: Quantity,
   attribute: A,
 ): void {
-  const value = row.text(attribute);
-  if (value === undefined) return;
-  const sensorLabels = labels({ sensor });
-  if (quantity === 'state') emit.state(families.state, sensorLabels, value);
-  else emit(families[quantity], sensorLabels, row.number(attribute));
+  const own = labels({ sensor });
+  if (quantity === 'state') emit.state(families.state, own, row.text(attribute));
+  else emit(families[quantity], own, row.number(attribute));
 }

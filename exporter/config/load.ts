@@ -18,7 +18,8 @@ const MAX_DEVICE_FILES = 500;
  */
 export async function loadConfig(path: string, options: ParseOptions): Promise<Config> {
   const { bytes, worldReadable } = await readBounded(path, MAX_FILE_BYTES).catch((thrown: unknown) => {
-    throw new ConfigError([{ file: path, message: `cannot be read: ${causeOf(thrown)}` }]);
+    const message = `cannot be read: ${causeOf(thrown)} (--config.file names another)`;
+    throw new ConfigError([{ file: path, message }]);
   });
   const { auths, modules, allow, deviceFiles, inventory } = parseMain(path, bytes.toString(), options);
   const warnings: string[] = [];

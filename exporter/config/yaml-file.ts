@@ -1,4 +1,14 @@
-import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node } from 'yaml';
+import {
+  LineCounter,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  type Document,
+  type Node,
+  type YAMLError,
+} from 'yaml';
 import { ConfigError, type ConfigProblem, type Place } from './problem.ts';
 
 /** Keys and indices from the top of a file to a value. */
@@ -22,7 +32,7 @@ const MAX_VALUES = 2_000_000;
 const SYNTAX: Readonly<Record<string, string>> = {
   BAD_ALIAS: 'a value that starts with * is an alias; put it in quotes if it is text',
   BAD_DQ_ESCAPE: 'unknown escape in a double-quoted text; use single quotes, or write \\\\ for a backslash',
-  BAD_INDENT: 'wrong indentation',
+  BAD_INDENT: 'wrong indentation, or a bracket or quote that is not closed',
   BAD_SCALAR_START: 'a value cannot start with @ or `; put it in quotes',
   BLOCK_AS_IMPLICIT_KEY: 'a nested map cannot start on this line; is a line break, or a quote, missing?',
   BLOCK_IN_FLOW: 'a list or map in brackets cannot hold an indented one',
@@ -30,6 +40,7 @@ const SYNTAX: Readonly<Record<string, string>> = {
     'a character is missing here or above: a closing quote or bracket, a colon, a comma, or a space after one of them',
   MULTILINE_IMPLICIT_KEY: 'a key must be on one line and end in a colon; is a colon missing?',
   MULTIPLE_DOCS: 'only one document is allowed in a file; remove the line ---',
+  RESOURCE_EXHAUSTION: 'lists and maps are nested too deeply',
   TAB_AS_INDENT: 'a tab cannot indent; use spaces',
   TAG_RESOLVE_FAILED:
     'a value that starts with ! is a tag, and tags are not supported; put it in quotes if it is text',
@@ -65,9 +76,7 @@ export class YamlFile {
         prettyErrors: false,
         uniqueKeys: false,
       });
-      for (const { code, pos } of [...this.#document.errors, ...this.#document.warnings]) {
-        this.#add([], pos[0], SYNTAX[code] ?? OTHER_SYNTAX);
-      }
+      this.#reportSyntax(text, [...this.#document.errors, ...this.#document.warnings]);
       if (this.#faults.size > 0) throw new ConfigError(this.problems());
       this.value = this.#plain(this.#document.contents, []);
     } catch (thrown) {
@@ -94,6 +103,19 @@ export class YamlFile {
   /** Where the value at `path` stands; where its nearest parent does if it is not written. */
   place(path: Path): Place {
     return this.#placeAt(this.#offset(path, 'value'));
+  }
+
+  /** The first error of each line: the others follow from it. */
+  #reportSyntax(text: string, errors: readonly YAMLError[]): void {
+    const told = new Set<number>();
+    for (const { code, pos } of errors) {
+      const { line, col } = this.#lines.linePos(pos[0]);
+      if (told.has(line)) continue;
+      told.add(line);
+      const indent = text.slice(pos[0] - (col - 1), pos[0] + 1);
+      const cause = /^ *\t/.test(indent) ? 'TAB_AS_INDENT' : code;
+      this.#add([], pos[0], SYNTAX[cause] ?? OTHER_SYNTAX);
+    }
   }
 
   #placeAt(offset: number): Place {
@@ -192,12 +214,12 @@ function startOf(node: Node | null): number {
 }
 
 /**
- * `devices[0].labels.site`; the top of the file has no name. Only words are shown as keys:
+ * `devices[0].labels.site`, also if the file is a bare list of devices; the top of the file has no name. Only words are shown as keys:
  * `{ password:secret }`, its space forgotten, is a key too.
  */
 export function show(path: Path): string {
-  const text = path.map((step) => {
-    if (typeof step === 'number') return `[${step}]`;
+  const text = path.map((step, depth) => {
+    if (typeof step === 'number') return depth === 0 ? `devices[${step}]` : `[${step}]`;
     return isWord(step) ? `.${step}` : '.…';
   });
   return text.join('').replace(/^\./, '');

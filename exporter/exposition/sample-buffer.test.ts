@@ -121,7 +121,7 @@ describe('SampleBuffer', () => {
   });
 
   it('shares its budget with the other buffers of a probe, and gives it back when it is discarded', () => {
-    const { buffer, budget } = bufferOf(2);
+    const { buffer, budget } = bufferOf(2, 100);
     const other = new SampleBuffer(budget);
     buffer.add(gauge, port(1), 1);
     other.add(gauge, port(1), 1);
@@ -129,6 +129,7 @@ describe('SampleBuffer', () => {
     buffer.discard();
     assert.equal(buffer.lines(gauge), '');
     assert.equal(buffer.samples, 0);
+    assert.equal(budget.bytesLeft, 100 - other.bytes);
     other.add(gauge, port(2), 1);
     assert.equal(other.samples, 2);
   });

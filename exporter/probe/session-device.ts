@@ -53,10 +53,7 @@ export class SessionDevice implements Device {
     attributes: readonly A[],
     onRow: (row: Row<A>) => void,
   ): Promise<Outcome> {
-    if (ids.length === 0) {
-      this.skipped.push({ command: menu, reason: 'nothing to monitor' });
-      return Promise.resolve({ rows: 0, present: true, truncated: false });
-    }
+    if (ids.length === 0) return Promise.resolve({ rows: 0, present: true, truncated: false });
     return this.#ask({ path: menu, attributes, onRow, words: [`=numbers=${ids.join(',')}`, '=once='] });
   }
 
@@ -88,7 +85,8 @@ export class SessionDevice implements Device {
   ): Promise<CommandRecord> {
     const { session, maxRows, maxBytes, deadline, signal } = this.#options;
     const record = await session.run({ ...command, maxRows, maxBytes, deadline, signal });
-    this.commands.push(record);
+    // Two prints of one menu are told apart by what they ask for.
+    this.commands.push({ ...record, command: [command.path, ...(command.query ?? [])].join(' ') });
     return record;
   }
 

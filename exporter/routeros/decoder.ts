@@ -35,8 +35,7 @@ export interface SentenceView {
   readonly size: number;
 }
 
-/** A buffer that a partial sentence made larger than this is given back once it is empty. */
-const KEPT_CAPACITY = 16 * 1024;
+const NOTHING = Buffer.alloc(0);
 
 /**
  * Turns a stream of chunks, cut anywhere, into sentences. Whole sentences are read where they lie in
@@ -47,7 +46,7 @@ export class SentenceDecoder {
   readonly #onSentence: (sentence: SentenceView) => void;
   readonly #starts: number[] = [];
   readonly #ends: number[] = [];
-  #partial: Buffer = Buffer.alloc(0);
+  #partial: Buffer = NOTHING;
   #partialLength = 0;
   /** Where in the partial sentence the next length stands, and how many words are before it. */
   #position = 0;
@@ -79,7 +78,7 @@ export class SentenceDecoder {
       }
     } catch (error) {
       this.#failed = true;
-      this.#partial = Buffer.alloc(0);
+      this.#partial = NOTHING;
       this.#partialLength = 0;
       throw error;
     }
@@ -154,7 +153,8 @@ export class SentenceDecoder {
       bytes.copy(this.#partial, 0, from, to);
     }
     this.#partialLength = length;
-    if (length === 0 && this.#partial.length > KEPT_CAPACITY) this.#partial = Buffer.alloc(0);
+    // Thousands of sessions are idle between two scrapes; each would keep the size of its largest chunk.
+    if (length === 0) this.#partial = NOTHING;
   }
 }
 

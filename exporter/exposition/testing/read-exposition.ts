@@ -1,12 +1,12 @@
 /** One sample as a scraper reads it. */
-export interface ReadSample {
+interface ReadSample {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
 }
 
 /** An exposition as a scraper reads it: its comment lines and its samples. */
-export interface ReadExposition {
+interface ReadExposition {
   readonly comments: readonly string[];
   readonly samples: readonly ReadSample[];
 }

@@ -171,14 +171,14 @@ function replyingAfterLogin(...sentences: readonly Sentence[]): HostilePeer['pla
   };
 }
 
-/** Sends `head`, then `chunk` for as long as there is a connection, no faster than it is read. */
+/** Sends `head`, then `chunk` for as long as there is a connection, no faster than it is read, and with breaks. */
 function flooding(head: Buffer, chunk: Buffer): HostilePeer['play'] {
   return (socket) => {
     const more = (): void => {
       while (!socket.destroyed && socket.write(chunk));
     };
     socket.write(head);
-    socket.on('drain', more);
+    socket.on('drain', () => setImmediate(more));
     more();
   };
 }

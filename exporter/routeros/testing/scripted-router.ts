@@ -108,7 +108,9 @@ export class ScriptedRouter {
 
   /** A router whose connections all follow `script`. */
   static async following(script: Script, tls?: TlsOptions): Promise<ScriptedRouter> {
-    return ScriptedRouter.start((socket) => void new ScriptedPeer(socket, script), tls);
+    return ScriptedRouter.start((socket) => {
+      new ScriptedPeer(socket, script);
+    }, tls);
   }
 
   async stop(): Promise<void> {

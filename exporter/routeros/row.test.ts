@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { SentenceDecoder } from './decoder.ts';
+import { Row } from './row.ts';
+import { textReader } from './text.ts';
+import { encodeSentence } from './words.ts';
+
+const readText = textReader('windows-1252');
+
+/** Shows a sentence of these words to `onRow`, through the row. */
+function show<A extends string>(row: Row<A>, words: readonly string[], onRow: (row: Row<A>) => void): void {
+  new SentenceDecoder((sentence) => row.show(sentence, onRow)).push(encodeSentence(['!re', ...words]));
+}
+
+/** What a row of these words gives for `name`. */
+function read<T>(words: readonly string[], get: (row: Row<'name' | 'nane' | 'name2'>) => T): T {
+  let value: T | undefined;
+  show(new Row(['name', 'nane', 'name2'], readText), words, (row) => {
+    value = get(row);
+  });
+  return value as T;
+}
+
+describe('a row', () => {
+  it('gives the text of the attributes that were asked for, by their whole name', () => {
+    const words = ['=nam=0', '=name2=2', '=other=x', '.tag=7', '=name=1', '=nane=3'];
+    assert.deepEqual(
+      read(words, (row) => [row.text('name'), row.text('nane'), row.text('name2')]),
+      ['1', '3', '2'],
+    );
+  });
+
+  it('tells an absent attribute from an empty one, and from one without a value', () => {
+    assert.equal(
+      read([], (row) => row.text('name')),
+      undefined,
+    );
+    assert.equal(
+      read(['=name='], (row) => row.text('name')),
+      '',
+    );
+    assert.equal(
+      read(['=name'], (row) => row.text('name')),
+      '',
+    );
+  });
+
+  it('keeps equals signs, semicolons and line feeds of a value', () => {
+    assert.equal(
+      read(['=name=a=b;c\n'], (row) => row.text('name')),
+      'a=b;c\n',
+    );
+  });
+
+  it('knows nothing of the row before', () => {
+    const row = new Row(['name'], readText);
+    show(row, ['=name=1'], () => undefined);
+    show(row, [], () => assert.equal(row.text('name'), undefined));
+  });
+
+  it('parses numbers, flags, durations and rates', () => {
+    assert.equal(
+      read(['=name=42'], (row) => row.number('name')),
+      42,
+    );
+    assert.equal(
+      read(['=name=yes'], (row) => row.flag('name')),
+      true,
+    );
+    assert.equal(
+      read(['=name=1m2s'], (row) => row.duration('name')),
+      62,
+    );
+    assert.equal(
+      read(['=name=1Gbps'], (row) => row.rate('name')),
+      1e9,
+    );
+  });
+
+  it('has no value, and no parse error, where the device says that there is none', () => {
+    for (const words of [[], ['=name='], ['=name=never']]) {
+      assert.equal(
+        read(words, (row) => row.duration('name')),
+        undefined,
+      );
+      assert.deepEqual(
+        read(words, (row) => (row.number('name'), row.parseErrors)),
+        [],
+      );
+    }
+    assert.equal(
+      read([], (row) => row.flag('name')),
+      false,
+    );
+  });
+
+  it('has no value for what it cannot parse, and says which attribute, 16 times at most', () => {
+    const row = new Row(['name', 'running'], readText);
+    show(row, ['=name=x', '=running=maybe'], () => {
+      assert.equal(row.number('name'), undefined);
+      assert.equal(row.flag('running'), false);
+    });
+    assert.deepEqual(row.parseErrors, ['name', 'running']);
+    for (let turn = 0; turn < 20; turn += 1) show(row, ['=name=x'], () => row.rate('name'));
+    assert.equal(row.parseErrors.length, 16);
+  });
+
+  it('cannot be read after its callback has returned', () => {
+    const row = new Row(['name'], readText);
+    show(row, ['=name=1'], () => undefined);
+    assert.throws(() => row.text('name'), /after its callback/);
+  });
+});
