@@ -1,0 +1,111 @@
+/**
+ * `npm run bench`: what a warm probe costs, on dist and beside the simulator of the same machine.
+ * Prints one table; docs/performance.md records runs of it.
+ */
+import { cpus } from 'node:os';
+import path from 'node:path';
+import { Child } from '../test/stack/child.ts';
+import { ROOT } from '../test/stack/configs.ts';
+import { freePort } from '../test/stack/ports.ts';
+import { TemporaryFolder } from '../test/stack/temporary-folder.ts';
+import { until } from '../test/stack/until.ts';
+import { valueOf } from '../test/harness/fleet.ts';
+
+const WARM_UP = 200;
+const PROBES = 1000;
+/** As the image, the unit and the package start it. */
+const NODE_OPTIONS = ['--max-old-space-size-percentage=60', '--max-semi-space-size=2'];
+
+interface Run {
+  readonly name: string;
+  /** Milliseconds of a round trip. */
+  readonly latency: number;
+  readonly devices: number;
+  /** Which devices are probed, by a word in their names. */
+  readonly only: string;
+}
+
+const RUNS: readonly Run[] = [
+  { name: 'branch router, loopback', latency: 0, devices: 20, only: '-branch-' },
+  { name: 'branch router, 50 ms away', latency: 50, devices: 20, only: '-branch-' },
+  { name: '48-port switch, loopback', latency: 0, devices: 100, only: '-switch-' },
+  { name: 'fleet of 500, loopback', latency: 0, devices: 500, only: '' },
+];
+
+console.log(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, node ${process.version}, ${PROBES} probes one after the other`);
+console.log('| run | samples | p50 ms | p99 ms | CPU ms a probe | RSS MiB |');
+console.log('|---|---|---|---|---|---|');
+for (const run of RUNS) console.log(await measure(run));
+
+async function measure({ name, latency, devices, only }: Run): Promise<string> {
+  await using cleanup = new AsyncDisposableStack();
+  const folder = await TemporaryFolder.create();
+  cleanup.defer(() => folder.remove());
+  const bin = path.join(ROOT, 'bin/tikscope.js');
+  const simulator = new Child(
+    'simulator',
+    process.execPath,
+    [
+      bin,
+      'simulate',
+      `--devices=${devices}`,
+      `--latency=${latency}ms`,
+      '--listen.base-address=127.79.0.1',
+      `--control.listen-address=127.0.0.1:${await freePort()}`,
+      `--write-config=${folder.path}`,
+    ],
+    folder.path,
+  );
+  cleanup.defer(() => simulator.stop());
+  await until('the simulator to listen', () => Promise.resolve(simulator.tail.includes('control http') || undefined), {
+    timeout: 60_000,
+    hopeless: () => simulator.end && simulator.tail,
+  });
+  const address = `127.0.0.1:${await freePort()}`;
+  const main = path.join(ROOT, 'dist/exporter/main.js');
+  const exporter = new Child(
+    'exporter',
+    process.execPath,
+    [
+      ...NODE_OPTIONS,
+      '--input-type=module',
+      '--eval',
+      `const { main } = await import(${JSON.stringify(main)}); process.exit(await main(process.argv.slice(1)));`,
+      '--',
+      `--config.file=${path.join(folder.path, 'tikscope.yml')}`,
+      `--web.listen-address=${address}`,
+    ],
+    folder.path,
+  );
+  cleanup.defer(() => exporter.stop());
+  const get = async (target: string): Promise<string> =>
+    (await fetch(`http://${address}${target}`, { headers: { 'accept-encoding': 'gzip' } })).text();
+  await until('the exporter to be ready', async () => ((await get('/-/ready')) === 'Ready' ? true : undefined), {
+    timeout: 30_000,
+    hopeless: () => exporter.end && exporter.tail,
+  });
+
+  const targets = (JSON.parse(await get('/sd')) as { targets: [string] }[])
+    .map(({ targets: [target] }) => target)
+    .filter((target) => target.includes(only));
+  const probe = async (index: number): Promise<string> => get(`/probe?target=${targets[index % targets.length] ?? ''}`);
+  for (let index = 0; index < Math.max(WARM_UP, devices); index += 1) await probe(index);
+
+  const before = await get('/metrics');
+  const durations: number[] = [];
+  let samples = 0;
+  for (let index = 0; index < PROBES; index += 1) {
+    const startedAt = performance.now();
+    const text = await probe(index);
+    durations.push(performance.now() - startedAt);
+    if (valueOf(text, 'probe_success') !== 1) throw new Error(`${targets[index % targets.length] ?? ''}: ${text}`);
+    samples += text.split('\n').filter((line) => line !== '' && !line.startsWith('#')).length;
+  }
+  const after = await get('/metrics');
+  const cpu = (text: string): number => valueOf(text, 'process_cpu_seconds_total') ?? NaN;
+  durations.sort((a, b) => a - b);
+  const quantile = (q: number): string => (durations[Math.floor(q * (durations.length - 1))] ?? NaN).toFixed(1);
+  const rss = (valueOf(after, 'process_resident_memory_bytes') ?? NaN) / 2 ** 20;
+  const perProbe = ((cpu(after) - cpu(before)) * 1000) / PROBES;
+  return `| ${name} | ${Math.round(samples / PROBES)} | ${quantile(0.5)} | ${quantile(0.99)} | ${perProbe.toFixed(2)} | ${rss.toFixed(0)} |`;
+}
