@@ -6,6 +6,7 @@ import { loadConfig } from './config/load.ts';
 import { type ParseOptions } from './config/main-file.ts';
 import { formatProblem } from './config/problem.ts';
 import { COLLECTORS } from './collectors/registry.ts';
+import { type FamilyTable } from './exposition/family.ts';
 import { Admission } from './fleet/admission.ts';
 import { Fleet } from './fleet/fleet.ts';
 import { Resolver } from './fleet/resolver.ts';
@@ -34,13 +35,13 @@ export interface Exporter {
 export const LOAD_OPTIONS: ParseOptions = {
   collectors: COLLECTORS.map(({ name, modules }) => ({ name, modules })),
   reservedLabels: [
-    ...new Set(
-      [...COLLECTORS.map(({ families }) => families), probeFamilies].flatMap((families) =>
-        Object.values(families).flatMap(({ labels }) => [...labels]),
-      ),
-    ),
+    ...new Set([...COLLECTORS.map(({ families }) => families), probeFamilies].flatMap(labelNames)),
   ],
 };
+
+function labelNames(families: FamilyTable): readonly string[] {
+  return Object.values(families).flatMap(({ labels }) => labels);
+}
 
 export async function version(): Promise<string> {
   // From exporter/ as from dist/exporter/, the package's own file is the first one upwards.

@@ -29,7 +29,10 @@ const HOSTILE_REQUESTS: readonly (readonly [name: string, bytes: string | Buffer
   ['an absolute target', 'GET http://169.254.169.254/latest HTTP/1.1\r\nHost: x\r\n\r\n'],
   ['a proxy request', 'CONNECT 192.0.2.1:22 HTTP/1.1\r\nHost: x\r\n\r\n'],
   ['an upgrade', 'GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'],
-  ['two lengths', 'POST /-/reload HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello'],
+  [
+    'two lengths',
+    'POST /-/reload HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello',
+  ],
   ['a body that does not come', 'POST /-/reload HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000000\r\n\r\n'],
   ['a chunk of a bad size', 'POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n'],
   ['a path that is no text', 'GET /%ff%fe%00 HTTP/1.1\r\nHost: x\r\n\r\n'],
@@ -37,9 +40,18 @@ const HOSTILE_REQUESTS: readonly (readonly [name: string, bytes: string | Buffer
   ['a target with line feeds', 'GET /probe?target=%0d%0aX-Evil:1 HTTP/1.1\r\nHost: x\r\n\r\n'],
   ['a prototype', 'GET /probe?target=__proto__&module=constructor HTTP/1.1\r\nHost: x\r\n\r\n'],
   ['a query of many parts', `GET /probe?${'target=a&'.repeat(1500)} HTTP/1.1\r\nHost: x\r\n\r\n`],
-  ['a timeout that is no number', 'GET /probe?target=riga HTTP/1.1\r\nHost: x\r\nX-Prometheus-Scrape-Timeout-Seconds: NaN\r\n\r\n'],
-  ['a timeout of for ever', 'GET /probe?target=riga HTTP/1.1\r\nHost: x\r\nX-Prometheus-Scrape-Timeout-Seconds: 1e308\r\n\r\n'],
-  ['an Accept of many parts', `GET /probe?target=riga HTTP/1.1\r\nHost: x\r\nAccept: ${'a/b;q=0.1,'.repeat(1000)}\r\n\r\n`],
+  [
+    'a timeout that is no number',
+    'GET /probe?target=riga HTTP/1.1\r\nHost: x\r\nX-Prometheus-Scrape-Timeout-Seconds: NaN\r\n\r\n',
+  ],
+  [
+    'a timeout of for ever',
+    'GET /probe?target=riga HTTP/1.1\r\nHost: x\r\nX-Prometheus-Scrape-Timeout-Seconds: 1e308\r\n\r\n',
+  ],
+  [
+    'an Accept of many parts',
+    `GET /probe?target=riga HTTP/1.1\r\nHost: x\r\nAccept: ${'a/b;q=0.1,'.repeat(1000)}\r\n\r\n`,
+  ],
   ...Array.from({ length: 20 }, (_, index) => [`garbage ${index}`, garbage(SEED + index, 2000)] as const),
 ];
 
@@ -65,17 +77,25 @@ async function startSimulator(folder: string): Promise<Child> {
     `--write-config=${folder}`,
   ];
   const simulator = new Child('simulator', process.execPath, args, folder);
-  await until('the simulator to listen', () => Promise.resolve(simulator.tail.includes('control http') || undefined), {
-    timeout: 30_000,
-    hopeless: () => simulator.end && simulator.tail,
-  });
+  await until(
+    'the simulator to listen',
+    () => Promise.resolve(simulator.tail.includes('control http') || undefined),
+    {
+      timeout: 30_000,
+      hopeless: () => simulator.end && simulator.tail,
+    },
+  );
   return simulator;
 }
 
 describe('a live exporter among hostile peers and strangers', () => {
   const sockets = new Set<Socket>();
   const servers: ReturnType<typeof createServer>[] = [];
-  const peers = [...HOSTILE_PEERS].map(([description, { play }], index) => ({ description, play, name: `hostile-${index}` }));
+  const peers = [...HOSTILE_PEERS].map(([description, { play }], index) => ({
+    description,
+    play,
+    name: `hostile-${index}`,
+  }));
   let healthy: readonly string[] = [];
   let secret = '';
   let simulator: Child;
@@ -104,7 +124,11 @@ describe('a live exporter among hostile peers and strangers', () => {
     const config = parse(await readFile(file, 'utf8')) as Record<string, unknown>;
     await writeFile(file, stringify({ ...config, devices: hostile }));
     address = `127.0.0.1:${await freePort()}`;
-    const args = [path.join(ROOT, 'bin/tikscope.js'), `--config.file=${file}`, `--web.listen-address=${address}`];
+    const args = [
+      path.join(ROOT, 'bin/tikscope.js'),
+      `--config.file=${file}`,
+      `--web.listen-address=${address}`,
+    ];
     exporter = new Child('exporter', process.execPath, args, folder.path);
     await until('the exporter to be ready', async () => ((await get('/-/ready')).ok ? true : undefined), {
       timeout: 30_000,
@@ -124,7 +148,9 @@ describe('a live exporter among hostile peers and strangers', () => {
   });
 
   const get = (target: string): Promise<Response> =>
-    fetch(`http://${address}${target}`, { headers: { 'X-Prometheus-Scrape-Timeout-Seconds': SCRAPE_TIMEOUT } });
+    fetch(`http://${address}${target}`, {
+      headers: { 'X-Prometheus-Scrape-Timeout-Seconds': SCRAPE_TIMEOUT },
+    });
 
   const assertAlive = async (): Promise<void> => {
     assert.equal(exporter.end, undefined, exporter.tail);
@@ -135,7 +161,8 @@ describe('a live exporter among hostile peers and strangers', () => {
   const whileHealthy = async (work: () => Promise<void>): Promise<void> => {
     let working = true;
     const probing = (async () => {
-      while (working) {
+      const isWorking = (): boolean => working;
+      while (isWorking()) {
         for (const name of healthy) {
           const text = await (await get(`/probe?target=${name}`)).text();
           assert.equal(valueOf(text, 'probe_success'), 1, `${name}: ${text}`);
@@ -160,7 +187,9 @@ describe('a live exporter among hostile peers and strangers', () => {
             assert.equal(response.status, 200, `${description}: ${text}`);
             assert.ok(!text.includes(secret), description);
             if (valueOf(text, 'probe_success') === 1) return;
-            const reason = ERROR_CODES.find((code) => text.includes(`mikrotik_probe_failure_info{reason="${code}"} 1`));
+            const reason = ERROR_CODES.find((code) =>
+              text.includes(`mikrotik_probe_failure_info{reason="${code}"} 1`),
+            );
             assert.ok(reason !== undefined && reason !== 'internal', `${description}: ${text}`);
           }),
         );
@@ -177,7 +206,9 @@ describe('a live exporter among hostile peers and strangers', () => {
         await once(socket, 'connect');
         socket.end(bytes);
         socket.resume();
-        await until(`the end of "${name}"`, () => Promise.resolve(socket.destroyed || undefined), { timeout: 20_000 });
+        await until(`the end of "${name}"`, () => Promise.resolve(socket.destroyed || undefined), {
+          timeout: 20_000,
+        });
         await assertAlive();
       }
     });

@@ -53,7 +53,10 @@ export interface PrintOptions {
 
 /** A device as a collector sees it: a few read-only questions, and a memory that lasts as long as the session. */
 export interface Device {
-  /** Per session and capped: port ids, menus that are missing. Losing it costs one round trip, nothing else. */
+  /**
+   * Per session and capped: port ids, menus that are missing. Values are JSON-like, by which they are measured.
+   * Losing it costs one round trip, nothing else.
+   */
   readonly memory: Map<string, unknown>;
   /** Which interfaces the module exports. */
   readonly interfaces: InterfaceFilter;

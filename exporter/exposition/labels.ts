@@ -27,7 +27,7 @@ export function labels<L extends string>(values: Readonly<Record<L, string | und
 }
 
 /** Cuts, then escapes backslash, quote and line feed, as both formats want it. */
-export function escapeLabelValue(value: string): string {
+function escapeLabelValue(value: string): string {
   const cut = value.length > MAX_LABEL_VALUE_LENGTH ? cutWhole(value) : value;
   return /[\\"\n]/.test(cut) ? cut.replace(/[\\"\n]/g, (character) => ESCAPES[character] ?? character) : cut;
 }

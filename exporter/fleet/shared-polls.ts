@@ -16,6 +16,7 @@ interface Entry<P> {
   readonly poll: P;
   readonly abort: AbortController;
   members: number;
+  ended: boolean;
 }
 
 /**
@@ -35,7 +36,7 @@ export class SharedPolls<P extends Poll> {
       if (!member) return;
       member = false;
       entry.members -= 1;
-      if (entry.members > 0) return;
+      if (entry.members > 0 || entry.ended) return;
       this.#forget(key, entry);
       entry.abort.abort();
     };
@@ -44,9 +45,10 @@ export class SharedPolls<P extends Poll> {
 
   #begin(key: string, begin: (signal: AbortSignal) => P): Entry<P> {
     const abort = new AbortController();
-    const entry: Entry<P> = { poll: begin(abort.signal), abort, members: 0 };
+    const entry: Entry<P> = { poll: begin(abort.signal), abort, members: 0, ended: false };
     this.#running.set(key, entry);
     void entry.poll.ended.then(() => {
+      entry.ended = true;
       this.#forget(key, entry);
     });
     return entry;

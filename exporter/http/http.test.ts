@@ -9,7 +9,11 @@ import { PASSWORD, startFleet, USERNAME, valueOf, type RunningFleet } from '../.
 const one = [{ name: 'riga' }];
 const LIFECYCLE = ['--web.enable-lifecycle'];
 
-async function answer(fleet: RunningFleet, path: string, init?: RequestInit): Promise<{ status: number; text: string }> {
+async function answer(
+  fleet: RunningFleet,
+  path: string,
+  init?: RequestInit,
+): Promise<{ status: number; text: string }> {
   const response = await fleet.get(path, init);
   return { status: response.status, text: await response.text() };
 }
@@ -24,8 +28,16 @@ describe('a wrong request to /probe', () => {
     ['/probe?target=riga&module=nope', 400, 'Unknown module "nope"'],
     ['/probe?target=riga&module=default,nope', 400, 'Unknown module "nope"'],
     ['/probe?target=riga&auth=other', 400, 'Device "riga" is configured with auth "default", not "other"'],
-    ['/probe?target=192.0.2.1', 403, 'Target "192.0.2.1" is neither a configured device nor in targets.allow'],
-    ['/probe?target=127.0.0.1:8728', 403, 'Target "127.0.0.1:8728" is neither a configured device nor in targets.allow'],
+    [
+      '/probe?target=192.0.2.1',
+      403,
+      'Target "192.0.2.1" is neither a configured device nor in targets.allow',
+    ],
+    [
+      '/probe?target=127.0.0.1:8728',
+      403,
+      'Target "127.0.0.1:8728" is neither a configured device nor in targets.allow',
+    ],
     ['/probe?target=%00%ff', 400, 'Unknown target'],
   ] as const;
   for (const [path, status, message] of wrong) {
@@ -65,7 +77,10 @@ describe('/probe', () => {
     const fleet = await startFleet(t, { devices: one });
     const accept = 'application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5,*/*;q=0.1';
     const openMetrics = await fleet.get('/probe?target=riga', { headers: { accept } });
-    assert.equal(openMetrics.headers.get('content-type'), 'application/openmetrics-text; version=1.0.0; charset=utf-8');
+    assert.equal(
+      openMetrics.headers.get('content-type'),
+      'application/openmetrics-text; version=1.0.0; charset=utf-8',
+    );
     assert.ok((await openMetrics.text()).endsWith('# EOF\n'));
     const text = await fleet.get('/probe?target=riga');
     assert.equal(text.headers.get('content-type'), 'text/plain; version=0.0.4; charset=utf-8');
@@ -123,7 +138,10 @@ describe('/probe', () => {
 
 describe('the other endpoints', () => {
   it('/sd lists every device × scrape with its labels, modules and pace', async (t) => {
-    const scrapes = [{ modules: ['default'], interval: '30s', timeout: '10s' }, { modules: ['slow'], interval: '4m' }];
+    const scrapes = [
+      { modules: ['default'], interval: '30s', timeout: '10s' },
+      { modules: ['slow'], interval: '4m' },
+    ];
     const fleet = await startFleet(t, {
       devices: one,
       settings: { riga: { labels: { tenant: 'acme', site: 'riga' }, scrapes } },
@@ -157,10 +175,19 @@ describe('the other endpoints', () => {
   });
 
   it('/ is a page with the links and the form, names escaped', async (t) => {
-    const fleet = await startFleet(t, { devices: one, config: { modules: { 'a-b': { collectors: ['system'] } } } });
+    const fleet = await startFleet(t, {
+      devices: one,
+      config: { modules: { 'a-b': { collectors: ['system'] } } },
+    });
     const { status, text } = await answer(fleet, '/');
     assert.equal(status, 200);
-    for (const part of ['<form action="probe"', 'href="metrics"', 'href="sd"', '<option value="riga">', '<option value="a-b">']) {
+    for (const part of [
+      '<form action="probe"',
+      'href="metrics"',
+      'href="sd"',
+      '<option value="riga">',
+      '<option value="a-b">',
+    ]) {
       assert.ok(text.includes(part), part);
     }
   });
@@ -235,7 +262,9 @@ describe('/-/reload', () => {
     const secret = join(fleet.folder, 'password');
     await writeFile(secret, 'wrong');
     await chmod(secret, 0o600);
-    await fleet.writeConfig({ config: { auths: { default: { username: USERNAME, password_file: secret } } } });
+    await fleet.writeConfig({
+      config: { auths: { default: { username: USERNAME, password_file: secret } } },
+    });
     await fleet.exporter.reload();
     for (let attempt = 0; attempt < 4; attempt += 1) {
       assert.equal(valueOf(await fleet.probe('riga'), 'mikrotik_probe_failure_info{reason="auth"}'), 1);

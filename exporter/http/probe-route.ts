@@ -18,6 +18,8 @@ export interface ProbeRouteOptions {
   readonly timeoutOffset: number;
 }
 
+/** Every response closes; made once, since a DOMException with its stack for each is dear. */
+const GONE = new Error('the request has ended');
 const RETRY_AFTER_SECONDS = 5;
 /** A scraper that has not read its answer by then is cut off: it holds a probe's place. */
 const UNREAD_RESPONSE_MS = 30_000;
@@ -45,7 +47,7 @@ async function answer(request: Request, response: Response, options: ProbeRouteO
   const gone = new AbortController();
   const isGone = (): boolean => gone.signal.aborted;
   response.once('close', () => {
-    gone.abort();
+    gone.abort(GONE);
   });
   const release = await admission.enter(
     AbortSignal.any([gone.signal, AbortSignal.timeout(parameters.timeout)]),

@@ -11,7 +11,7 @@ export interface TargetGroup {
  * Every device × scrape of the configuration: this is the scrape configuration per device.
  * `module` is a label of the target too, so that two scrapes of one device do not collide.
  */
-export function targetGroups(config: Config): readonly TargetGroup[] {
+function targetGroups(config: Config): readonly TargetGroup[] {
   return [...config.devices.values()].flatMap(({ name, labels, scrapes }) =>
     scrapes.map(({ modules, interval, timeout }) => {
       const module = modules.join(',');

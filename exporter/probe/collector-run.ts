@@ -1,5 +1,6 @@
-import { type Collector, type Emit } from '../collectors/contract.ts';
-import { BudgetExceeded, SampleBuffer, type SampleBudget } from '../exposition/sample-buffer.ts';
+import { type Collector } from '../collectors/contract.ts';
+import { emitInto } from '../collectors/emit.ts';
+import { SampleBuffer, type SampleBudget } from '../exposition/sample-buffer.ts';
 import { asRouterosError, RouterosError } from '../routeros/errors.ts';
 import { type CollectorRecord } from '../telemetry/probe-record.ts';
 import { SessionDevice, type SessionDeviceOptions } from './session-device.ts';
@@ -49,29 +50,4 @@ export class CollectorRun {
       error: running ? new RouterosError('timeout', 'still running at the deadline') : this.#error,
     };
   }
-}
-
-function emitInto(buffer: SampleBuffer): Emit {
-  const bounded = (add: () => void): void => {
-    try {
-      add();
-    } catch (error) {
-      if (error instanceof BudgetExceeded) throw new RouterosError('limit', error.message, { cause: error });
-      throw error;
-    }
-  };
-  const emit: Emit = (family, labels, value) => {
-    if (value === undefined) return;
-    const number = typeof value === 'number' ? value : value ? 1 : 0;
-    bounded(() => {
-      buffer.add(family, labels, number);
-    });
-  };
-  emit.state = (family, labels, current) => {
-    if (current === undefined) return;
-    bounded(() => {
-      buffer.addState(family, labels, current);
-    });
-  };
-  return emit;
 }

@@ -12,14 +12,20 @@ describe('a probe of a device that is well', () => {
     const text = await probe('riga');
     assert.equal(valueOf(text, 'probe_success'), 1);
     for (const collector of COLLECTORS) {
-      assert.equal(valueOf(text, `mikrotik_scrape_collector_success{collector="${collector}"}`), 1, collector);
+      assert.equal(
+        valueOf(text, `mikrotik_scrape_collector_success{collector="${collector}"}`),
+        1,
+        collector,
+      );
     }
     assert.ok(!text.includes('mikrotik_probe_failure_info'));
   });
 
   for (const persona of ['6.49', '7.12', '7.20'] as const) {
     it(`is one round trip on RouterOS ${persona} once the session is warm, and no further login`, async (t) => {
-      const { simulator, probe } = await startFleet(t, { devices: [{ name: 'riga', profile: 'branch', persona }] });
+      const { simulator, probe } = await startFleet(t, {
+        devices: [{ name: 'riga', profile: 'branch', persona }],
+      });
       await probe('riga');
       const device = simulator.device('riga');
       assert.equal(device.counts.logins, 1);
@@ -46,7 +52,11 @@ describe('a probe of a device that is well', () => {
   it('tells a person what was asked and how long it took, and no secret', async (t) => {
     const { probe } = await startFleet(t, { devices: one });
     const report = await probe('riga', '&debug=true');
-    for (const heading of ['Logs for the probe:', 'Metrics that would have been returned:', 'Module configuration:']) {
+    for (const heading of [
+      'Logs for the probe:',
+      'Metrics that would have been returned:',
+      'Module configuration:',
+    ]) {
       assert.ok(report.includes(`${heading}\n`), heading);
     }
     assert.match(report, /dial 127\.0\.0\.1:\d+ .*: session opened in [\d.]+ ms/);
@@ -123,7 +133,10 @@ describe('a probe of a device that is not well', () => {
     const text = await probe('riga');
     assert.equal(valueOf(text, 'mikrotik_scrape_collector_success{collector="health"}'), 1);
     device.resetCounts();
-    assert.match(await probe('riga', '&debug=true'), /\/system\/health\/print: not sent: .* does not have this menu/);
+    assert.match(
+      await probe('riga', '&debug=true'),
+      /\/system\/health\/print: not sent: .* does not have this menu/,
+    );
     assert.equal(device.counts.byCommand['/system/health/print'], undefined);
   });
 
@@ -131,7 +144,13 @@ describe('a probe of a device that is not well', () => {
     const { simulator, probe } = await startFleet(t, {
       devices: one,
       config: {
-        modules: { default: { collectors: COLLECTORS, timeout: '1s', limits: { rows: 1_000_000, reply_bytes: '1GiB' } } },
+        modules: {
+          default: {
+            collectors: COLLECTORS,
+            timeout: '1s',
+            limits: { rows: 1_000_000, reply_bytes: '1GiB' },
+          },
+        },
       },
     });
     await simulator.device('riga').inject('endless-table', { menu: '/system/health' });

@@ -21,7 +21,13 @@ describe('SelfMetrics', () => {
     const metrics = new SelfMetrics(BUILD);
     const bounds = new Bounds();
     let dropped = 2;
-    bounds.add({ name: 'probes_running', summary: '', capacity: () => 8, level: () => 3, dropped: () => dropped });
+    bounds.add({
+      name: 'probes_running',
+      summary: '',
+      capacity: () => 8,
+      level: () => 3,
+      dropped: () => dropped,
+    });
     metrics.watchBounds(bounds);
     await renderOwnMetrics(metrics.registry, 'text');
     dropped = 5;

@@ -1,6 +1,7 @@
 import { renderExposition } from '../../exposition/render.ts';
 import { SampleBudget, SampleBuffer } from '../../exposition/sample-buffer.ts';
-import { type Collector, type Device, type Emit } from '../contract.ts';
+import { type Collector, type Device } from '../contract.ts';
+import { emitInto } from '../emit.ts';
 
 /** What one collector made of a device. */
 export interface Collected {
@@ -19,14 +20,4 @@ export async function collect(collector: Collector, device: Device): Promise<Col
   const exposition = renderExposition([{ families: collector.families, buffer }], 'text');
   const samples = exposition.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
   return { exposition, samples, duplicates: buffer.duplicates };
-}
-
-function emitInto(buffer: SampleBuffer): Emit {
-  const emit: Emit = (family, labels, value) => {
-    if (value !== undefined) buffer.add(family, labels, Number(value));
-  };
-  emit.state = (family, labels, current) => {
-    if (current !== undefined) buffer.addState(family, labels, current);
-  };
-  return emit;
 }
