@@ -1,6 +1,6 @@
 /**
  * `make demo`: a simulated fleet, the exporter, a real Prometheus and a real Alertmanager on this machine,
- * for as long as wanted. DURATION=60 ends it after 60 seconds with every device up.
+ * until Ctrl-C, or until DURATION seconds after every device came up.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import path from 'node:path';

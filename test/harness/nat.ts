@@ -10,7 +10,10 @@ export interface Nat {
   readonly forget: () => void;
 }
 
-export async function startNat(t: Pick<TestContext, 'after'>, device: { host: string; port: number }): Promise<Nat> {
+export async function startNat(
+  t: Pick<TestContext, 'after'>,
+  device: { host: string; port: number },
+): Promise<Nat> {
   const flows = new Set<{ readonly sockets: readonly Socket[]; forgotten: boolean }>();
   const server = createServer((inside) => {
     const outside = connect(device.port, device.host);
