@@ -53,6 +53,10 @@ export class Child {
     return text === '' ? '(no output)' : text;
   }
 
+  signal(name: NodeJS.Signals): void {
+    this.#process.kill(name);
+  }
+
   /** SIGTERM, and SIGKILL if that has not helped after `grace` ms. */
   async stop(grace = 10_000): Promise<void> {
     if (this.#end !== undefined) return;
