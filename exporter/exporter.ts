@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type Config } from './config/config.ts';
 import { type Flags } from './config/flags.ts';
 import { loadConfig } from './config/load.ts';
@@ -110,8 +110,12 @@ export async function startExporter(flags: Flags, log: Logger): Promise<Exporter
   const stop = async (): Promise<void> => {
     ready = false;
     const closed = new Promise((resolve) => server.close(resolve));
-    server.closeIdleConnections();
-    await Promise.race([closed, setTimeout(DRAIN_TIME, undefined, { ref: false })]);
+    // A connection kept alive becomes idle when its probe has been answered, and would hold the server open.
+    const sweep = setInterval(() => {
+      server.closeIdleConnections();
+    }, 50);
+    await Promise.race([closed, delay(DRAIN_TIME, undefined, { ref: false })]);
+    clearInterval(sweep);
     server.closeAllConnections();
     fleet.close();
   };

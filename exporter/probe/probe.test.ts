@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { PASSWORD, startFleet, valueOf } from '../../test/harness/fleet.ts';
+import { PASSWORD, startFleet, USERNAME, valueOf } from '../../test/harness/fleet.ts';
 import { startNat } from '../../test/harness/nat.ts';
 
 const COLLECTORS = ['system', 'health', 'interface', 'ethernet'];
@@ -164,6 +164,37 @@ describe('a probe of a device that is not well', () => {
     const { simulator, probe } = await startFleet(t, { devices: one });
     await simulator.device('riga').inject('endless-table', { menu: '/system/health' });
     assert.match(await probe('riga', '&debug=true'), /collector health: failed, reason limit: .*10000 rows/);
+  });
+});
+
+describe('a probe over api-ssl', () => {
+  const secure = [{ name: 'riga', tls: true }];
+
+  it('succeeds with any certificate where the device says insecure', async (t) => {
+    const { probe } = await startFleet(t, { devices: secure, settings: { riga: { tls: { insecure: true } } } });
+    assert.equal(valueOf(await probe('riga'), 'probe_success'), 1);
+  });
+
+  it('fails with tls, before the password is sent, when the certificate is not trusted', async (t) => {
+    const { simulator, probe } = await startFleet(t, { devices: secure, settings: { riga: { tls: 'on' } } });
+    assert.equal(valueOf(await probe('riga'), 'mikrotik_probe_failure_info{reason="tls"}'), 1);
+    const { logins, refusedLogins } = simulator.device('riga').counts;
+    assert.equal(logins + refusedLogins, 0);
+  });
+});
+
+describe('a probe of a device that knows only the login of RouterOS before 6.43', () => {
+  const old = [{ name: 'riga', persona: '6.49', legacyLogin: true }] as const;
+
+  it('fails with auth and names the setting, unless the auth allows that login', async (t) => {
+    const { probe } = await startFleet(t, { devices: old });
+    assert.match(await probe('riga', '&debug=true'), /reason auth: .*legacy_login/);
+  });
+
+  it('succeeds where the auth allows it', async (t) => {
+    const auth = { username: USERNAME, password: PASSWORD, legacy_login: true };
+    const { probe } = await startFleet(t, { devices: old, config: { auths: { default: auth } } });
+    assert.equal(valueOf(await probe('riga'), 'probe_success'), 1);
   });
 });
 
