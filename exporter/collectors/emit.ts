@@ -25,5 +25,7 @@ export function emitInto(buffer: SampleBuffer): Emit {
 
 /** A row handler's errors end its command, which wants to know them by code. */
 function withCode(error: unknown): unknown {
-  return error instanceof BudgetExceeded ? new RouterosError('limit', error.message, { cause: error }) : error;
+  return error instanceof BudgetExceeded
+    ? new RouterosError('limit', error.message, { cause: error })
+    : error;
 }

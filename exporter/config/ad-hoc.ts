@@ -37,7 +37,7 @@ export function resolveAdHoc(
 ): AdHocResolution {
   const address = parseAddress(target);
   if (address === undefined) {
-    return refuse(400, `Target ${JSON.stringify(target)} is neither a configured device nor an address`);
+    return refuse(400, unknown(target));
   }
   const auth = config.auths.get(authName);
   if (auth === undefined) return refuse(400, `Unknown auth ${JSON.stringify(authName)}`);
@@ -52,9 +52,20 @@ export function resolveAdHoc(
       target: { host, port: port ?? defaultPort(tls), auth, tls, codePage: DEFAULT_CODE_PAGE, fault },
     };
   }
-  return covering.length > 0
-    ? refuse(403, `Target ${JSON.stringify(target)} is not allowed with auth ${JSON.stringify(authName)}`)
+  if (covering.length > 0) {
+    return refuse(
+      403,
+      `Target ${JSON.stringify(target)} is not allowed with auth ${JSON.stringify(authName)}`,
+    );
+  }
+  return isIP(host) === 0
+    ? refuse(400, unknown(target))
     : refuse(403, `Target ${JSON.stringify(target)} is neither a configured device nor in targets.allow`);
+}
+
+/** A name that nothing lists is a mistyped device more often than a stranger's host. */
+function unknown(target: string): string {
+  return `Unknown target ${JSON.stringify(target)}: neither a configured device nor in targets.allow`;
 }
 
 function refuse(status: Refusal['status'], message: string): AdHocResolution {

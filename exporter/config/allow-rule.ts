@@ -10,6 +10,10 @@ interface AllowRuleOptions {
   readonly fault: ConfigProblem | undefined;
 }
 
+/** IPv4 addresses, also those written as IPv6. */
+const ALL_IPV4 = new BlockList();
+ALL_IPV4.addSubnet('0.0.0.0', 0, 'ipv4');
+
 /** Which targets may be probed without being configured, with which auths, and how. */
 export class AllowRule {
   readonly addresses: readonly string[];
@@ -17,7 +21,8 @@ export class AllowRule {
   readonly tls: TlsConfig | undefined;
   /** Why its targets cannot be polled, though they are allowed. */
   readonly fault: ConfigProblem | undefined;
-  readonly #ranges = new BlockList();
+  /** By family: Node holds an IPv4 address against IPv6 ranges too, and `::/0` would cover all of IPv4. */
+  readonly #ranges = { ipv4: new BlockList(), ipv6: new BlockList() };
   readonly #hosts = new Set<string>();
 
   constructor(options: AllowRuleOptions) {
@@ -28,14 +33,15 @@ export class AllowRule {
     for (const address of options.addresses) {
       const range = parseRange(address);
       if (range === undefined) this.#hosts.add(canonicalHost(address));
-      else this.#ranges.addSubnet(range.network, range.prefix, range.family);
+      else this.#ranges[range.family].addSubnet(range.network, range.prefix, range.family);
     }
   }
 
   /** True if the rule covers an IP address; an IPv4 address written as IPv6 (`::ffff:10.0.0.1`) counts as IPv4. */
   allowsAddress(address: string): boolean {
-    const version = isIP(address);
-    return version !== 0 && this.#ranges.check(address, version === 4 ? 'ipv4' : 'ipv6');
+    const family = isIP(address) === 4 ? 'ipv4' : 'ipv6';
+    if (isIP(address) === 0) return false;
+    return this.#ranges[ALL_IPV4.check(address, family) ? 'ipv4' : 'ipv6'].check(address, family);
   }
 
   /** True if the rule names this very host, whatever it resolves to. */

@@ -1,7 +1,7 @@
 import { Document, isNode } from 'yaml';
 import { formatAddress } from './address.ts';
 import { type AllowRule } from './allow-rule.ts';
-import { type Auth, type Config, type DeviceConfig, type Module } from './config.ts';
+import { type Auth, type Config, type DeviceConfig, type Module, type Scrape } from './config.ts';
 import { formatProblem, type ConfigProblem } from './problem.ts';
 import { type TlsConfig } from './tls.ts';
 import { formatDuration, formatSize } from './units.ts';
@@ -68,20 +68,21 @@ function module({ collectors, timeout, limits, interfaces }: Module): object {
 }
 
 function device({ name, host, port, auth, tls, codePage, labels, scrapes, timeout }: DeviceConfig): object {
+  const written = scrapes.map(scrape);
   return {
     name,
-    address: formatAddress(host, port),
+    ...(host !== '' && { address: formatAddress(host, port) }),
     auth,
     tls: tlsBlock(tls),
     code_page: codePage,
     labels,
-    scrapes: scrapes.map((scrape) => ({
-      modules: scrape.modules,
-      interval: formatDuration(scrape.interval),
-      timeout: formatDuration(scrape.timeout),
-    })),
-    ...(timeout !== undefined && { timeout: formatDuration(timeout) }),
+    // Only the short form has a timeout of the device.
+    ...(timeout === undefined ? { scrapes: written } : written[0]),
   };
+}
+
+function scrape({ modules, interval, timeout }: Scrape): object {
+  return { modules, interval: formatDuration(interval), timeout: formatDuration(timeout) };
 }
 
 function allowRule({ addresses, auths, tls }: AllowRule): object {

@@ -1,7 +1,8 @@
+import { check } from './check.ts';
 import { type DeviceConfig } from './config.ts';
 import { faultyDevice, readDevice, type Known } from './device.ts';
 import { ConfigError, type ConfigProblem } from './problem.ts';
-import { deviceNameOf } from './schema.ts';
+import { deviceFileBlock, deviceNameOf } from './schema.ts';
 import { show, YamlFile, type Path } from './yaml-file.ts';
 
 /** Devices over all files. */
@@ -36,21 +37,9 @@ export class Inventory {
   addFile(name: string, text: string): void {
     try {
       const file = new YamlFile(name, text);
-      const isMap = typeof file.value === 'object' && file.value !== null && 'devices' in file.value;
-      const entries = isMap ? file.value.devices : file.value;
-      const path = isMap ? ['devices'] : [];
-      if (isMap) reportOtherKeys(file);
-      if (Array.isArray(entries)) this.addList(file, path, entries);
-      else file.report(path, 'expected a list of devices ("[]" if there are none)');
-      const problems = file.problems();
-      this.problems.push(...problems);
-      const [first] = problems;
-      if (
-        first !== undefined &&
-        !(Array.isArray(entries) && entries.every((entry) => deviceNameOf(entry) !== undefined))
-      ) {
-        this.#broken.set(name, first);
-      }
+      const complete = this.#addLists(file);
+      this.problems.push(...file.problems());
+      if (!complete) this.#break(name, file.problems());
     } catch (thrown) {
       if (!(thrown instanceof ConfigError)) throw thrown;
       this.addUnreadable(name, thrown.problems);
@@ -60,8 +49,7 @@ export class Inventory {
   /** Notes that nothing can be read of a file of devices. */
   addUnreadable(name: string, problems: readonly ConfigProblem[]): void {
     this.problems.push(...problems);
-    const [first] = problems;
-    if (first !== undefined) this.#broken.set(name, first);
+    this.#break(name, problems);
   }
 
   /** Keeps the devices that a broken file had before it broke; to be called after the last file. */
@@ -71,6 +59,26 @@ export class Inventory {
       if (fault === undefined || this.devices.has(former.name)) continue;
       this.devices.set(former.name, faultyDevice(former.name, undefined, fault, this.#known, former));
     }
+  }
+
+  /** False if there may be devices in the file that could not be read even by name. */
+  #addLists(file: YamlFile): boolean {
+    const { value } = file;
+    if (typeof value !== 'object' || value === null) {
+      file.report([], 'expected a list of devices ("[]" if there are none)');
+      return false;
+    }
+    if (!Array.isArray(value)) check(deviceFileBlock, value, file, []);
+    const [path, entries] = Array.isArray(value)
+      ? [[], value]
+      : [['devices'], (value as { devices?: unknown }).devices];
+    if (!Array.isArray(entries)) return false;
+    this.addList(file, path, entries);
+    return entries.every((entry) => deviceNameOf(entry) !== undefined);
+  }
+
+  #break(name: string, [first]: readonly ConfigProblem[]): void {
+    if (first !== undefined) this.#broken.set(name, first);
   }
 
   #addEntry(file: YamlFile, path: Path, entry: unknown): void {
@@ -87,12 +95,5 @@ export class Inventory {
     }
     const [fault = { ...file.place(path), message: 'cannot be read' }] = file.problems(path);
     this.devices.set(name, device ?? faultyDevice(name, entry, fault, this.#known, this.#previous.get(name)));
-  }
-}
-
-function reportOtherKeys(file: YamlFile): void {
-  for (const key of Object.keys(file.value as object)) {
-    if (key !== 'devices')
-      file.report([key], `unknown key "${key}" at the top of the file; allowed: devices`, 'key');
   }
 }

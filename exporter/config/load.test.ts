@@ -176,6 +176,16 @@ describe('files of devices', () => {
     assert.deepEqual(config.problems, []);
   });
 
+  it('are found below a directory whose name looks like a pattern, and by absolute paths', async () => {
+    await using elsewhere = await FileTree.of({ 'b.yml': '- { name: b, address: b }\n' });
+    await using tree = await FileTree.of({
+      'a[1]*/tikscope.yml': `${AUTH}device_files: [devices/*.yml, '${elsewhere.path('*.yml')}']`,
+      'a[1]*/devices/a.yml': '- { name: a, address: a }\n',
+    });
+    const config = await loadConfig(tree.path('a[1]*/tikscope.yml'), OPTIONS);
+    assert.deepEqual([...config.devices.keys()].sort(), ['a', 'b']);
+  });
+
   it('are warned of when a pattern names none', async () => {
     await using tree = await FileTree.of({ 'tikscope.yml': MAIN });
     assert.deepEqual(
@@ -272,6 +282,7 @@ describe('a fault of a file of devices', () => {
     for (const name of ['a1', 'b2']) {
       assert.deepEqual({ ...after.devices.get(name), fault: undefined }, before.devices.get(name));
     }
+    assert.deepEqual(faults(await tree.load(after), tree), faults(after, tree));
   });
 
   it('leaves an auth to the device that names one which is gone', async () => {

@@ -7,7 +7,7 @@ import { ConfigError } from './problem.ts';
 import { causeOf, readBounded } from './read-file.ts';
 import { verifyFiles } from './verify.ts';
 
-/** Parsing takes about 1 s and 150 MiB for each MiB of YAML. */
+/** Parsing takes about 0.9 s and 150 MiB for each MiB of YAML. */
 const MAX_FILE_BYTES = 4 * 1024 * 1024;
 const MAX_DEVICE_FILES = 500;
 
@@ -46,23 +46,24 @@ async function findDeviceFiles(
   patterns: readonly string[],
   warnings: string[],
 ): Promise<string[]> {
+  const directory = dirname(main);
   const found = new Set<string>();
   for (const pattern of patterns) {
-    const path = isAbsolute(pattern) ? pattern : join(dirname(main), pattern);
     let matches = 0;
-    for await (const match of /[*?[{]/.test(path) ? visibleMatches(path) : [path]) {
+    for await (const match of /[*?[{]/.test(pattern) ? visibleMatches(pattern, directory) : [pattern]) {
       matches += 1;
-      found.add(match);
+      found.add(isAbsolute(match) ? match : join(directory, match));
       if (found.size > MAX_DEVICE_FILES) {
         throw new ConfigError([{ file: main, message: `device_files: more than ${MAX_DEVICE_FILES} files` }]);
       }
     }
-    if (matches === 0) warnings.push(`device_files: no file matches ${path}`);
+    if (matches === 0) warnings.push(`device_files: no file matches ${pattern}`);
   }
   return [...found].sort();
 }
 
 /** Editors keep their backups and locks in hidden files. */
-async function* visibleMatches(pattern: string): AsyncGenerator<string> {
-  for await (const match of glob(pattern)) if (!basename(match).startsWith('.')) yield match;
+async function* visibleMatches(pattern: string, directory: string): AsyncGenerator<string> {
+  for await (const match of glob(pattern, { cwd: directory }))
+    if (!basename(match).startsWith('.')) yield match;
 }

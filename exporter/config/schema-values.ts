@@ -25,7 +25,7 @@ export function found(input: unknown): string {
   return kinds[typeof input] ?? (Number.isInteger(input) ? 'a number' : 'a number with a fraction');
 }
 
-/** A message for a value of the wrong kind. A missing one is told by its key (faults.ts). */
+/** A message for a value of the wrong kind. A missing one is told by its key (check.ts). */
 export function expected(what: string, hint = '') {
   return {
     error: ({ input }: { input?: unknown }) => {

@@ -37,7 +37,7 @@ const tlsBlock = strict({
       "Certificates (PEM) to trust instead of the system's. Read when the configuration is loaded.",
   }),
   server_name: text('a host name', 253).optional().meta({
-    type: '<host>',
+    type: '<string>',
     description: "The name that the router's certificate must carry, if it is not the address.",
   }),
   insecure: flag.default(false).meta({
@@ -189,7 +189,7 @@ export const deviceBlock = strict({
   code_page: parsed('an encoding such as windows-1252', parseCodePage).prefault(DEFAULT_CODE_PAGE).meta({
     type: '<encoding>',
     description:
-      'The encoding of names and comments that are not UTF-8: what Windows uses where the router was set up.',
+      'The encoding of names and comments that are not UTF-8: WinBox writes them in that of its Windows.',
   }),
   labels: labels.default({}).meta({
     type: '{ <label_name>: <string>, … }',
@@ -240,12 +240,17 @@ export const allowBlock = strict({
   description: 'Addresses that `/probe` may ask though no device has them. The first rule that fits decides.',
 });
 
-export const targetsBlock = strict({
+const targetsBlock = strict({
   allow: list(z.unknown(), 'rules', 0).max(1000, 'holds more than 1000 rules').default([]).meta({
     type: '[ <allow_rule>, … ]',
     description: 'Nothing is allowed unless it is listed.',
   }),
 }).meta({ id: 'targets', title: '<targets>', description: 'What `/probe` may ask beside the devices.' });
+
+const devices = z.array(z.unknown(), expected('a list of devices'));
+
+/** A file of devices that is not a bare list of them. */
+export const deviceFileBlock = strict({ devices });
 
 /** The main file; each auth, module, device and rule is checked on its own, so that one fault does not hide another. */
 export const mainBlock = strict({
@@ -257,8 +262,7 @@ export const mainBlock = strict({
     type: '{ <name>: <module>, … }',
     description: 'What to ask, by name, beside the built-in modules.',
   }),
-  devices: z
-    .array(z.unknown(), expected('a list of devices'))
+  devices: devices
     .default([])
     .meta({ type: '[ <device>, … ]', description: 'The fleet. At most 20,000 devices over all files.' }),
   device_files: list(filePath, 'paths', 0)
@@ -278,3 +282,18 @@ export const mainBlock = strict({
 export type ModuleBlock = z.output<typeof moduleBlock>;
 export type DeviceBlock = z.output<typeof deviceBlock>;
 export type TlsBlock = z.output<typeof tls>;
+
+/** All blocks, from the top down: the order of the docs. */
+export const BLOCKS = [
+  mainBlock,
+  authBlock,
+  moduleBlock,
+  limitsBlock,
+  interfacesBlock,
+  globsBlock,
+  deviceBlock,
+  tlsBlock,
+  scrapeBlock,
+  targetsBlock,
+  allowBlock,
+] as const;

@@ -1,11 +1,15 @@
 const DURATION = /^(?:(\d+)y)?(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?(?:(\d+)ms)?$/;
-const SECONDS = [31_536_000, 604_800, 86_400, 3600, 60, 1, 0.001];
+const MILLISECONDS = [31_536_000_000, 604_800_000, 86_400_000, 3_600_000, 60_000, 1000, 1];
 
 /** Seconds of a duration as Prometheus writes it (`30s`, `1m30s`, `500ms`); undefined if it is none. */
 export function parseDuration(text: string): number | undefined {
   if (text === '') return undefined;
   const parts: readonly (string | undefined)[] | undefined = DURATION.exec(text)?.slice(1);
-  return parts?.reduce((sum, part, index) => sum + Number(part ?? 0) * (SECONDS[index] ?? 0), 0);
+  const milliseconds = parts?.reduce(
+    (sum, part, index) => sum + Number(part ?? 0) * (MILLISECONDS[index] ?? 0),
+    0,
+  );
+  return milliseconds === undefined ? undefined : milliseconds / 1000;
 }
 
 /** `60s`, or `1500ms` for a part of a second: both are Prometheus durations. */

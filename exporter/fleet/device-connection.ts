@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { formatAddress } from '../config/address.ts';
+import { formatProblem } from '../config/problem.ts';
 import { readSecret } from '../config/secret.ts';
 import { type TlsConfig } from '../config/tls.ts';
 import { dial, type TlsOptions } from '../routeros/dial.ts';
@@ -147,7 +148,7 @@ export class DeviceConnection {
 
   /** The password, once the pace allows a dial. @throws RouterosError with the reason of the last failure if not */
   async #admit(target: Target): Promise<{ password: string; digest: string }> {
-    if (target.fault !== undefined) throw new RouterosError('config', target.fault.message);
+    if (target.fault !== undefined) throw new RouterosError('config', formatProblem(target.fault));
     const password = await readSecret(target.auth.secret).catch((error: unknown) => {
       throw new RouterosError('config', asRouterosError(error).message, { cause: error });
     });

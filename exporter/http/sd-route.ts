@@ -1,5 +1,6 @@
 import { type RequestHandler } from 'express';
 import { type Config } from '../config/config.ts';
+import { formatDuration } from '../config/units.ts';
 
 /** One entry of Prometheus' HTTP service discovery. */
 export interface TargetGroup {
@@ -21,17 +22,12 @@ function targetGroups(config: Config): readonly TargetGroup[] {
           ...labels,
           module,
           __param_module: module,
-          __scrape_interval__: promDuration(interval),
-          __scrape_timeout__: promDuration(timeout),
+          __scrape_interval__: formatDuration(interval),
+          __scrape_timeout__: formatDuration(timeout),
         },
       };
     }),
   );
-}
-
-/** Seconds as a Prometheus duration, which knows no fractions. */
-function promDuration(seconds: number): string {
-  return Number.isInteger(seconds) ? `${seconds}s` : `${Math.round(seconds * 1000)}ms`;
 }
 
 /** GET /sd */

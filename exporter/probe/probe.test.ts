@@ -171,7 +171,10 @@ describe('a probe over api-ssl', () => {
   const secure = [{ name: 'riga', tls: true }];
 
   it('succeeds with any certificate where the device says insecure', async (t) => {
-    const { probe } = await startFleet(t, { devices: secure, settings: { riga: { tls: { insecure: true } } } });
+    const { probe } = await startFleet(t, {
+      devices: secure,
+      settings: { riga: { tls: { insecure: true } } },
+    });
     assert.equal(valueOf(await probe('riga'), 'probe_success'), 1);
   });
 
