@@ -6,7 +6,8 @@ import {
 } from '../collectors/contract.ts';
 import { RouterosError } from '../routeros/errors.ts';
 import { type Row } from '../routeros/row.ts';
-import { isMissingMenu, type Command, type CommandRecord, type Session } from '../routeros/session.ts';
+import { type Command, type CommandRecord, type Session } from '../routeros/session.ts';
+import { isMissingMenu } from '../routeros/trap.ts';
 import { type SkippedCommand } from '../telemetry/probe-record.ts';
 
 /** What the device answered to the command that first named a menu it does not have. */

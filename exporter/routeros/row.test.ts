@@ -13,9 +13,9 @@ function show<A extends string>(row: Row<A>, words: readonly string[], onRow: (r
 }
 
 /** What a row of these words gives for `name`. */
-function read<T>(words: readonly string[], get: (row: Row<'name' | 'nane' | 'name2'>) => T): T {
+function read<T>(words: readonly string[], get: (row: Row<'name' | 'namf' | 'name2'>) => T): T {
   let value: T | undefined;
-  show(new Row(['name', 'nane', 'name2'], readText), words, (row) => {
+  show(new Row(['name', 'namf', 'name2'], readText), words, (row) => {
     value = get(row);
   });
   return value as T;
@@ -23,9 +23,9 @@ function read<T>(words: readonly string[], get: (row: Row<'name' | 'nane' | 'nam
 
 describe('a row', () => {
   it('gives the text of the attributes that were asked for, by their whole name', () => {
-    const words = ['=nam=0', '=name2=2', '=other=x', '.tag=7', '=name=1', '=nane=3'];
+    const words = ['=nam=0', '=name2=2', '=other=x', '.tag=7', '=name=1', '=namf=3'];
     assert.deepEqual(
-      read(words, (row) => [row.text('name'), row.text('nane'), row.text('name2')]),
+      read(words, (row) => [row.text('name'), row.text('namf'), row.text('name2')]),
       ['1', '3', '2'],
     );
   });

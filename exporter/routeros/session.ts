@@ -15,7 +15,6 @@ import { type ReadText } from './text.ts';
 import { encodeSentence } from './words.ts';
 
 export type { Command, CommandRecord } from './pending.ts';
-export { isMissingMenu } from './trap.ts';
 
 /** What one session holds and bears at most. */
 export interface SessionLimits {

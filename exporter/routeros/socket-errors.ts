@@ -21,7 +21,7 @@ export type Stage = 'connect' | 'handshake' | 'session';
  */
 export function socketError(stage: Stage, error: Error): RouterosError {
   const systemCode = 'code' in error && typeof error.code === 'string' ? error.code : '';
-  return new RouterosError(codeOf(stage, systemCode), `${DOING[stage]} failed: ${error.message}`, {
+  return new RouterosError(codeOf(stage, systemCode), `${DOING[stage]} failed: ${reasonOf(error)}`, {
     cause: error,
   });
 }
@@ -31,6 +31,11 @@ const DOING: Readonly<Record<Stage, string>> = {
   handshake: 'the TLS handshake',
   session: 'the session',
 };
+
+/** OpenSSL puts its source lines into the message, and what it means into `reason`. */
+function reasonOf(error: Error): string {
+  return 'reason' in error && typeof error.reason === 'string' ? error.reason : error.message;
+}
 
 function codeOf(stage: Stage, systemCode: string): ErrorCode {
   if (stage === 'handshake') return 'tls';
