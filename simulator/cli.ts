@@ -1,5 +1,5 @@
-import { Control } from './control.ts';
-import { faultCommand, healCommand } from './control-client.ts';
+import { Control } from './control/control.ts';
+import { faultCommand, healCommand } from './control/control-client.ts';
 import { planFleet, MAX_TENANTS } from './fleet.ts';
 import {
   addressFlag,
@@ -40,7 +40,7 @@ async function run(flags: Flags): Promise<number> {
   const tenants = wholeFlag(flags, 'tenants', 1, MAX_TENANTS);
   const count = wholeFlag(flags, 'devices', 1, MAX_DEVICES);
   const controlAddress = listenFlag(flags, 'control.listen-address');
-  const simulator = await Simulator.start({
+  await using simulator = await Simulator.start({
     seed,
     devices: planFleet({ devices: count, tenants, seed }),
     listen: listenOf(flags),
@@ -48,12 +48,10 @@ async function run(flags: Flags): Promise<number> {
     serviceTime: spanFlag(flags, 'service-time'),
     latency: spanFlag(flags, 'latency'),
   });
-  const control = await Control.start(simulator, controlAddress.host, controlAddress.port);
+  await using control = await Control.start(simulator, controlAddress.host, controlAddress.port);
   if (flags['write-config']) await writeConfig(flags['write-config'], simulator.devices);
   announce(simulator, `${controlAddress.host}:${control.port}`);
   await stopped.promise;
-  await control.stop();
-  await simulator.stop();
   return 0;
 }
 

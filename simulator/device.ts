@@ -1,38 +1,16 @@
 import { type Socket } from 'node:net';
 import { type SecureContext } from 'node:tls';
-import { type BlackHole } from './black-hole.ts';
-import { type Counts, noCounts } from './counts.ts';
-import { type FaultName, Faults, type GivenOptions } from './faults.ts';
-import { type Conditions, Link } from './link.ts';
-import { Listener, type ListenerState } from './listener.ts';
-import { type ActiveUser, type Moment, type Outage } from './moment.ts';
-import { type PersonaName, PERSONAS } from './persona.ts';
-import { type Model, type ProfileName } from './profiles/model.ts';
-import { modelOf } from './profiles/profiles.ts';
-import { between, mix } from './random.ts';
-import { Session, type SessionHost } from './session.ts';
-import { DAY, HOUR, SECOND } from './signal.ts';
-
-/** One device of a fleet. What is left out follows from its profile. */
-export interface DeviceSpec {
-  readonly name: string;
-  readonly profile: ProfileName;
-  readonly persona: PersonaName;
-  readonly tenant?: string;
-  readonly site?: string;
-  /** `monitor` unless said otherwise. */
-  readonly username?: string;
-  /** `secret` unless said otherwise. */
-  readonly password?: string;
-  /** Speaks api-ssl, with the certificate of tls/certificate.ts. */
-  readonly tls?: boolean;
-  /** Logs in as RouterOS before 6.43 did. */
-  readonly legacyLogin?: boolean;
-  /** PPPoE sessions at most, each a dynamic interface. */
-  readonly subscribers?: number;
-  /** Rows of /ip/route. */
-  readonly routes?: number;
-}
+import { type BlackHole } from './network/black-hole.ts';
+import { type Counts, noCounts } from './api/counts.ts';
+import { DEFAULT_PASSWORD, DEFAULT_USERNAME, type DeviceSpec } from './device-spec.ts';
+import { inBackground } from './network/background.ts';
+import { type FaultName, type Faults, type GivenOptions } from './faults.ts';
+import { type Conditions, Link } from './network/link.ts';
+import { Listener, type ListenerState } from './network/listener.ts';
+import { type ActiveUser, type Moment } from './moment.ts';
+import { RouterState } from './router-state.ts';
+import { Session, type SessionHost } from './api/session.ts';
+import { SECOND } from './values/signal.ts';
 
 /** What all devices of a simulator share. */
 export interface World {
@@ -55,43 +33,33 @@ export interface Address {
   readonly port: number;
 }
 
-export const DEFAULT_USERNAME = 'monitor';
-export const DEFAULT_PASSWORD = 'secret';
-
-/** One simulated router: its address, its sessions, and what has been done to it. */
+/** One simulated router on the network: its address, its connections, and the faults that are in force. */
 export class Device implements Conditions, SessionHost {
-  readonly spec: DeviceSpec;
-  readonly key: number;
   readonly username: string;
   readonly password: string;
   readonly legacyLogin: boolean;
-  readonly faults = new Faults();
-  readonly users = new Set<ActiveUser>();
+  readonly #state: RouterState;
   readonly #world: World;
-  readonly #model: Model;
   readonly #listener: Listener;
   readonly #links = new Set<Link>();
-  readonly #installedAt: number;
-  readonly #outages = new Map<string, Outage[]>();
   #counts = noCounts();
-  #sessions = 0;
-  #bootedAt: number;
-  #boots = 0;
+  #accepted = 0;
   #freeAt = 0;
-  #rebooted: NodeJS.Timeout | undefined;
+  #comesUp: NodeJS.Timeout | undefined;
 
   constructor(spec: DeviceSpec, address: Address, world: World) {
-    this.spec = spec;
-    this.key = mix(world.seed, spec.name);
     this.username = spec.username ?? DEFAULT_USERNAME;
     this.password = spec.password ?? DEFAULT_PASSWORD;
     this.legacyLogin = spec.legacyLogin ?? false;
     this.#world = world;
-    this.#model = modelOf(spec.profile, PERSONAS[spec.persona]);
-    this.#installedAt = this.#bootedAt = firstBoot(this.key, world.startedAt);
+    this.#state = new RouterState(spec, world.seed, world.clock, world.startedAt);
     this.#listener = new Listener(address.host, address.port, world.blackHole, (socket) =>
       this.#accept(socket),
     );
+  }
+
+  get spec(): DeviceSpec {
+    return this.#state.spec;
   }
 
   get name(): string {
@@ -106,13 +74,25 @@ export class Device implements Conditions, SessionHost {
     return this.#listener.port;
   }
 
+  get key(): number {
+    return this.#state.key;
+  }
+
   get counts(): Counts {
     return this.#counts;
   }
 
+  get faults(): Faults {
+    return this.#state.faults;
+  }
+
+  get users(): Set<ActiveUser> {
+    return this.#state.users;
+  }
+
   /** Reboots since the simulator started. */
   get boots(): number {
-    return this.#boots;
+    return this.#state.boots;
   }
 
   get reach(): Conditions['reach'] {
@@ -139,7 +119,7 @@ export class Device implements Conditions, SessionHost {
 
   /** Closes everything, at once. */
   async stop(): Promise<void> {
-    clearTimeout(this.#rebooted);
+    clearTimeout(this.#comesUp);
     await this.#listener.become('closed');
     this.#resetLinks();
   }
@@ -149,15 +129,14 @@ export class Device implements Conditions, SessionHost {
    * @throws FaultError at wrong options.
    */
   async inject(name: FaultName, options: GivenOptions = {}): Promise<void> {
-    this.faults.set(name, options);
+    this.#state.setFault(name, options);
     if (name === 'reboot') this.#restart();
     await this.#apply();
   }
 
   /** Ends a fault, or all of them. */
   async heal(name?: FaultName): Promise<void> {
-    if (name === undefined) this.faults.clear();
-    else this.faults.delete(name);
+    this.#state.clearFault(name);
     await this.#apply();
   }
 
@@ -168,21 +147,7 @@ export class Device implements Conditions, SessionHost {
   }
 
   moment(): Moment {
-    return {
-      key: this.key,
-      name: this.name,
-      persona: PERSONAS[this.spec.persona],
-      model: this.#model,
-      time: this.#world.clock(),
-      bootedAt: this.#bootedAt,
-      installedAt: this.#installedAt,
-      subscribers: this.spec.subscribers ?? this.#model.subscribers,
-      routes: this.spec.routes ?? this.#model.routes,
-      outages: this.#outages,
-      busy: this.faults.has('high-cpu'),
-      hot: this.faults.has('hot'),
-      users: this.users,
-    };
+    return this.#state.moment();
   }
 
   serve(): Promise<void> | undefined {
@@ -195,7 +160,7 @@ export class Device implements Conditions, SessionHost {
 
   #accept(socket: Socket): void {
     this.#counts.connections += 1;
-    this.#sessions += 1;
+    this.#accepted += 1;
     const secureContext = this.spec.tls ? this.#world.secureContext() : undefined;
     const link: Link = new Link(
       socket,
@@ -207,25 +172,22 @@ export class Device implements Conditions, SessionHost {
         session.close();
       },
     );
-    const session = new Session(this, link, this.#sessions);
+    const session = new Session(this, link, this.#accepted);
     this.#links.add(link);
   }
 
   #restart(): void {
-    const down = this.faults.get('reboot')?.down ?? 0;
-    this.#boots += 1;
-    this.#bootedAt = this.#world.clock();
-    this.#outages.clear();
+    this.#state.reboot();
     this.#resetLinks();
-    clearTimeout(this.#rebooted);
-    this.#rebooted = setTimeout(() => void this.heal('reboot'), down * SECOND);
+    clearTimeout(this.#comesUp);
+    const down = this.faults.get('reboot')?.down ?? 0;
+    this.#comesUp = setTimeout(() => inBackground(this.heal('reboot')), down * SECOND);
   }
 
-  /** Brings listener, connections and interfaces in line with the faults that are in force. */
+  /** Brings listener and connections in line with the faults that are in force. */
   async #apply(): Promise<void> {
-    if (!this.faults.has('reboot')) clearTimeout(this.#rebooted);
+    if (!this.faults.has('reboot')) clearTimeout(this.#comesUp);
     if (this.faults.has('refuses')) this.#resetLinks();
-    this.#applyOutages();
     for (const link of this.#links) link.update();
     await this.#listener.become(this.#listenerState());
   }
@@ -235,32 +197,7 @@ export class Device implements Conditions, SessionHost {
     return this.faults.has('refuses') || this.faults.has('reboot') ? 'closed' : 'open';
   }
 
-  #applyOutages(): void {
-    const down = new Set(this.faults.get('interface-down')?.interface.split(','));
-    const now = this.#world.clock();
-    for (const [name, outages] of this.#outages) {
-      const last = outages.at(-1);
-      if (last && last.to === undefined && !down.has(name)) outages.splice(-1, 1, { ...last, to: now });
-    }
-    for (const name of down) {
-      const outages = this.#outages.get(name) ?? [];
-      if (outages.length === 0 || outages.at(-1)?.to !== undefined)
-        outages.push({ from: now, to: undefined });
-      this.#outages.set(name, outages);
-    }
-  }
-
   #resetLinks(): void {
     for (const link of this.#links) link.reset();
   }
-}
-
-/**
- * Some time in the 60 days before the month in which the simulator starts: a simulator that is
- * restarted goes on with the same counters, as if the devices had been there all the time.
- */
-function firstBoot(key: number, startedAt: number): number {
-  const start = new Date(startedAt);
-  const month = Date.UTC(start.getUTCFullYear(), start.getUTCMonth(), 1);
-  return Math.round(month - between(key, 'uptime', HOUR, 60 * DAY));
 }

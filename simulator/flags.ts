@@ -1,7 +1,7 @@
 import { isIPv4 } from 'node:net';
 import { parseArgs } from 'node:util';
 import { MAX_TENANTS } from './fleet.ts';
-import { spanMilliseconds } from './span.ts';
+import { spanMilliseconds } from './values/span.ts';
 
 /** A wrong command line; the message says what to write instead. */
 export class FlagError extends Error {

@@ -1,7 +1,7 @@
-import { type DeviceSpec } from './device.ts';
+import { type DeviceSpec } from './device-spec.ts';
 import { type PersonaName } from './persona.ts';
 import { type ProfileName } from './profiles/model.ts';
-import { fraction, mix } from './random.ts';
+import { fraction, mix } from './values/random.ts';
 
 export interface FleetPlan {
   readonly devices: number;

@@ -1,7 +1,8 @@
-import { BlackHole } from './black-hole.ts';
-import { type Address, Device, type DeviceSpec, type World } from './device.ts';
-import { ipNumber, ipText } from './text.ts';
-import { simulatorContext } from './tls/certificate.ts';
+import { BlackHole } from './network/black-hole.ts';
+import { type Address, Device, type World } from './device.ts';
+import { type DeviceSpec } from './device-spec.ts';
+import { ipNumber, ipText } from './values/text.ts';
+import { simulatorContext } from './network/certificate.ts';
 
 export interface SimulatorOptions {
   /** The same seed gives the same fleet. */
@@ -24,30 +25,27 @@ export type Listen =
 export class Simulator {
   readonly devices: readonly Device[];
   readonly #byName: ReadonlyMap<string, Device>;
-  readonly #blackHole: BlackHole;
 
-  private constructor(devices: readonly Device[], blackHole: BlackHole) {
+  private constructor(devices: readonly Device[]) {
     this.devices = devices;
     this.#byName = new Map(devices.map((device) => [device.name, device]));
-    this.#blackHole = blackHole;
   }
 
   /** Resolves when every device listens. @throws if two have one name, or an address cannot be listened on. */
   static async start(options: SimulatorOptions): Promise<Simulator> {
     const clock = options.clock ?? Date.now;
-    const blackHole = new BlackHole();
     const world: World = {
       seed: options.seed,
       clock,
       startedAt: clock(),
       serviceTime: options.serviceTime ?? 0,
       latency: options.latency ?? 0,
-      blackHole,
+      blackHole: new BlackHole(),
       secureContext: simulatorContext,
     };
     const listen = options.listen ?? { host: '127.0.0.1', port: 0 };
     const devices = options.devices.map((spec, index) => new Device(spec, addressOf(listen, index), world));
-    const simulator = new Simulator(devices, blackHole);
+    const simulator = new Simulator(devices);
     if (simulator.#byName.size < devices.length) throw new Error('two devices of one name');
     try {
       await Promise.all(devices.map((device) => device.start()));
@@ -68,7 +66,10 @@ export class Simulator {
   /** Closes all connections and addresses. */
   async stop(): Promise<void> {
     await Promise.all(this.devices.map((device) => device.stop()));
-    await this.#blackHole.stop();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
   }
 }
 

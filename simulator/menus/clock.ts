@@ -1,8 +1,8 @@
-import { defineSettings, type Menu } from '../menu.ts';
+import { defineSettings, type Menu } from './menu.ts';
 import { type Moment } from '../moment.ts';
-import { pick } from '../random.ts';
-import { HOUR } from '../signal.ts';
-import { dateText, timeText } from '../text.ts';
+import { pick } from '../values/random.ts';
+import { HOUR } from '../values/signal.ts';
+import { dateText, timeText } from '../values/text.ts';
 
 interface Zone {
   readonly name: string;

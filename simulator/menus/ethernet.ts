@@ -9,13 +9,13 @@ import {
   macOf,
   opticsOf,
   packetsOf,
-} from '../interfaces.ts';
-import { type Columns, defineMenu, type Menu, whenTrue } from '../menu.ts';
+} from './face.ts';
+import { type Columns, defineMenu, type Menu, whenTrue } from './menu.ts';
 import { type Moment } from '../moment.ts';
 import { type Diagnostics, type Optics } from '../profiles/optics.ts';
-import { between, hexDigits, mix } from '../random.ts';
-import { drifting } from '../signal.ts';
-import { decimalText, idText } from '../text.ts';
+import { between, hexDigits, mix } from '../values/random.ts';
+import { drifting } from '../values/signal.ts';
+import { decimalText, idText } from '../values/text.ts';
 
 function* portsOf(at: Moment): Generator<Face> {
   for (const face of facesOf(at)) if (face.is.port !== undefined) yield face;

@@ -1,9 +1,9 @@
-import { defineMenu, type Menu } from '../menu.ts';
+import { defineMenu, type Menu } from './menu.ts';
 import { type Moment } from '../moment.ts';
 import { type Sensor } from '../profiles/model.ts';
-import { between, mix } from '../random.ts';
-import { drifting } from '../signal.ts';
-import { decimalText, idText } from '../text.ts';
+import { between, mix } from '../values/random.ts';
+import { drifting } from '../values/signal.ts';
+import { decimalText, idText } from '../values/text.ts';
 
 const HOTTER_BY = 55;
 

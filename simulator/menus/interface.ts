@@ -1,16 +1,7 @@
-import {
-  bytesOf,
-  defectsOf,
-  type Face,
-  facesOf,
-  isUp,
-  linkHistory,
-  macOf,
-  packetsOf,
-} from '../interfaces.ts';
-import { defineMenu, type Menu, whenTrue } from '../menu.ts';
+import { bytesOf, defectsOf, type Face, facesOf, isUp, linkHistory, macOf, packetsOf } from './face.ts';
+import { defineMenu, type Menu, whenTrue } from './menu.ts';
 import { type Moment } from '../moment.ts';
-import { dateTimeText, idText } from '../text.ts';
+import { dateTimeText, idText } from '../values/text.ts';
 import { localTime } from './clock.ts';
 
 /** Some boards of RouterOS 6 answer their error counters empty. */

@@ -1,8 +1,8 @@
-import { facesOf, isUp } from '../interfaces.ts';
-import { defineMenu, type Menu, whenTrue } from '../menu.ts';
+import { facesOf, isUp } from './face.ts';
+import { defineMenu, type Menu, whenTrue } from './menu.ts';
 import { type Moment } from '../moment.ts';
-import { mix, wholeBetween } from '../random.ts';
-import { idText, ipNumber, ipText } from '../text.ts';
+import { mix, wholeBetween } from '../values/random.ts';
+import { idText, ipNumber, ipText } from '../values/text.ts';
 
 interface Address {
   readonly number: number;

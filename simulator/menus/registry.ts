@@ -1,4 +1,4 @@
-import { type Menu } from '../menu.ts';
+import { type Menu } from './menu.ts';
 import { type Moment } from '../moment.ts';
 import { clockMenus } from './clock.ts';
 import { ethernetMenus } from './ethernet.ts';
@@ -21,6 +21,8 @@ const byPath = Map.groupBy(
   (menu) => menu.path,
 );
 
+export const MENU_PATHS: readonly string[] = [...byPath.keys()];
+
 /** The menu of a path, if this device has it. Several may share a path, one for each kind of device. */
 export function menuOf(path: string, at: Moment): Menu | undefined {
   return byPath.get(path)?.find((menu) => menu.exists(at));
@@ -31,7 +33,7 @@ export function unknownSegment(path: string): string {
   const segments = path.split('/').slice(1);
   const unknown = segments.find((_, index) => {
     const prefix = `/${segments.slice(0, index + 1).join('/')}`;
-    return ![...byPath.keys()].some((known) => known === prefix || known.startsWith(`${prefix}/`));
+    return !MENU_PATHS.some((known) => known === prefix || known.startsWith(`${prefix}/`));
   });
   return unknown ?? segments.at(-1) ?? '';
 }

@@ -1,8 +1,8 @@
-import { defineMenu, defineSettings, type Menu } from '../menu.ts';
+import { defineMenu, defineSettings, type Menu } from './menu.ts';
 import { type Moment } from '../moment.ts';
-import { between, chance, hexDigits, mix, wholeBetween } from '../random.ts';
-import { cpuLoad, DAY, drifting, flowed, noise, SECOND } from '../signal.ts';
-import { dateTimeText, durationText, idText } from '../text.ts';
+import { between, chance, hexDigits, mix, wholeBetween } from '../values/random.ts';
+import { cpuLoad, DAY, drifting, flowed, noise, SECOND } from '../values/signal.ts';
+import { dateTimeText, durationText, idText } from '../values/text.ts';
 import { localTime } from './clock.ts';
 
 function load(at: Moment): number {

@@ -1,6 +1,6 @@
-import { defineMenu, type Menu } from '../menu.ts';
+import { defineMenu, type Menu } from './menu.ts';
 import { type ActiveUser } from '../moment.ts';
-import { dateTimeText, idText } from '../text.ts';
+import { dateTimeText, idText } from '../values/text.ts';
 import { localTime } from './clock.ts';
 
 /** Who is logged in, the asking session included. */

@@ -4,6 +4,7 @@ import { connect as connectTls } from 'node:tls';
 import { SentenceDecoder } from '../../exporter/routeros/decoder.ts';
 import { encodeSentence } from '../../exporter/routeros/words.ts';
 import { type Device } from '../device.ts';
+import { SIMULATOR_CERTIFICATE } from '../network/certificate.ts';
 
 /** A reply sentence; its bytes are read as Latin-1 if they are not UTF-8. */
 export interface Reply {
@@ -57,7 +58,7 @@ export class RawClient {
   static async connect(device: Device): Promise<RawClient> {
     const { host, port } = device;
     const socket = device.spec.tls
-      ? connectTls({ host, port, rejectUnauthorized: false })
+      ? connectTls({ host, port, ca: SIMULATOR_CERTIFICATE })
       : connect({ host, port });
     const client = new RawClient(socket);
     await once(socket, device.spec.tls ? 'secureConnect' : 'connect');

@@ -6,7 +6,7 @@ import { fraction, mix } from './random.ts';
  */
 
 export const SECOND = 1000;
-export const MINUTE = 60 * SECOND;
+const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 
@@ -45,7 +45,7 @@ function phase(key: number, swing: Swing, index: number): number {
 }
 
 /** A sine in [-1, 1] of the given period, at a phase of the key's own. */
-export function sine(key: number, period: number, time: number): number {
+function sine(key: number, period: number, time: number): number {
   return Math.sin(2 * Math.PI * (time / period + fraction(key, 'phase')));
 }
 

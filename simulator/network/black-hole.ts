@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { extname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 
 export interface BlackHoleRequest {
@@ -18,6 +19,8 @@ export interface BlackHoleSetup {
 /** Linux takes one connection more than the backlog into the queue of a listener that never accepts. */
 export const BACKLOG = 1;
 const QUEUE_LENGTH = BACKLOG + 1;
+/** ms after which the queue is full, if not by our connections then by a stranger's that was faster. */
+const FILL_TIME = 200;
 
 /**
  * Makes addresses swallow SYNs, as a host does that is off or behind a dead line. On loopback and
@@ -28,46 +31,50 @@ const QUEUE_LENGTH = BACKLOG + 1;
 export class BlackHole {
   readonly #fillers = new Map<string, readonly Socket[]>();
   #worker: { readonly thread: Worker; readonly port: MessagePort; readonly doorbell: Int32Array } | undefined;
-  #last: Promise<unknown> = Promise.resolve();
+  #last: Promise<void> = Promise.resolve();
 
-  async swallow(host: string, port: number): Promise<void> {
-    await this.#ask({ action: 'swallow', host, port });
-    const fillers = Array.from({ length: QUEUE_LENGTH }, () =>
-      connect({ host, port }).on('error', () => undefined),
-    );
-    this.#fillers.set(`${host} ${port}`, fillers);
-    await Promise.all(fillers.map((filler) => once(filler, 'connect')));
+  swallow(host: string, port: number): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#ask({ action: 'swallow', host, port });
+      const fillers = Array.from({ length: QUEUE_LENGTH }, () =>
+        connect({ host, port }).on('error', () => undefined),
+      );
+      this.#fillers.set(`${host} ${port}`, fillers);
+      const connected = Promise.all(fillers.map((filler) => once(filler, 'connect')));
+      await Promise.race([connected, sleep(FILL_TIME, undefined, { ref: false })]);
+    });
   }
 
-  async release(host: string, port: number): Promise<void> {
-    for (const filler of this.#fillers.get(`${host} ${port}`) ?? []) filler.destroy();
-    this.#fillers.delete(`${host} ${port}`);
-    await this.#ask({ action: 'release', host, port });
-    if (this.#fillers.size === 0) await this.stop();
+  release(host: string, port: number): Promise<void> {
+    return this.#inTurn(async () => {
+      for (const filler of this.#fillers.get(`${host} ${port}`) ?? []) filler.destroy();
+      this.#fillers.delete(`${host} ${port}`);
+      await this.#ask({ action: 'release', host, port });
+      if (this.#fillers.size === 0) await this.#stopWorker();
+    });
   }
 
-  /** Frees all addresses. */
-  async stop(): Promise<void> {
-    for (const fillers of this.#fillers.values()) for (const filler of fillers) filler.destroy();
-    this.#fillers.clear();
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#last.then(work);
+    this.#last = done.catch(() => undefined);
+    return done;
+  }
+
+  /** The thread's answer is an error message, or empty. */
+  async #ask(request: BlackHoleRequest): Promise<void> {
+    const { port, doorbell } = (this.#worker ??= startWorker());
+    port.postMessage(request);
+    Atomics.add(doorbell, 0, 1);
+    Atomics.notify(doorbell, 0);
+    const [{ data: problem }] = (await once(port, 'message')) as [{ data: string }];
+    if (problem) throw new Error(`cannot make ${request.host}:${request.port} unreachable: ${problem}`);
+  }
+
+  async #stopWorker(): Promise<void> {
     const worker = this.#worker;
     this.#worker = undefined;
     worker?.port.close();
     await worker?.thread.terminate();
-  }
-
-  /** One request at a time; the thread's answer is an error message, or empty. */
-  #ask(request: BlackHoleRequest): Promise<void> {
-    const answer = this.#last.then(async () => {
-      const { port, doorbell } = (this.#worker ??= startWorker());
-      port.postMessage(request);
-      Atomics.add(doorbell, 0, 1);
-      Atomics.notify(doorbell, 0);
-      const [{ data: problem }] = (await once(port, 'message')) as [{ data: string }];
-      if (problem) throw new Error(`cannot make ${request.host}:${request.port} unreachable: ${problem}`);
-    });
-    this.#last = answer.catch(() => undefined);
-    return answer;
   }
 }
 

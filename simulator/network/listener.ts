@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
+import { reportDefect } from './background.ts';
 import { type BlackHole } from './black-hole.ts';
 
 /** `dark` drops SYNs, so that a connect times out; `closed` refuses them. */
@@ -39,14 +40,17 @@ export class Listener {
     if (this.#state === 'dark') await this.#blackHole.release(this.host, this.#port);
     this.#state = 'closed';
     if (state === 'open') await this.#open();
-    if (state === 'dark') await this.#blackHole.swallow(this.host, this.#port);
+    // Even if it fails half-way: what is swallowed must be released.
     this.#state = state;
+    if (state === 'dark') await this.#blackHole.swallow(this.host, this.#port);
   }
 
   async #open(): Promise<void> {
     this.#server = createServer(this.#onSocket);
     this.#server.listen({ host: this.host, port: this.#port, backlog: 511 });
     await once(this.#server, 'listening');
+    // One connection that could not be accepted, for want of file descriptors; the peer will try again.
+    this.#server.on('error', reportDefect);
     const address = this.#server.address();
     if (address !== null && typeof address === 'object') this.#port = address.port;
   }

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { FLAGS, FlagError } from './flags.ts';
+import { FLAGS, FlagError } from '../flags.ts';
 
 /** `simulate fault NAME FAULT [--for=60s] [--option=ms=500]…`: returns the exit code. @throws FlagError */
 export async function faultCommand(argv: readonly string[]): Promise<number> {

@@ -1,6 +1,6 @@
-import { encodeSentence } from '../exporter/routeros/words.ts';
-import { type Faults } from './faults.ts';
-import { mix } from './random.ts';
+import { encodeSentence } from '../../exporter/routeros/words.ts';
+import { type Faults } from '../faults.ts';
+import { mix } from '../values/random.ts';
 import { sentence, type Step, wait } from './steps.ts';
 
 /** Time for what was sent to be read by the peer, before a reset takes it away; ms. */

@@ -1,9 +1,9 @@
-import { flowed, HOUR, SECOND } from './signal.ts';
-import { type Moment, type Outage } from './moment.ts';
-import { type Interface } from './profiles/model.ts';
-import { OPTICS, type Optics } from './profiles/optics.ts';
-import { between, chance, fraction, mix, pick, wholeBetween } from './random.ts';
-import { macText } from './text.ts';
+import { flowed, HOUR, SECOND } from '../values/signal.ts';
+import { type Moment, type Outage } from '../moment.ts';
+import { type Interface } from '../profiles/model.ts';
+import { OPTICS, type Optics } from '../profiles/optics.ts';
+import { between, chance, fraction, mix, pick, wholeBetween } from '../values/random.ts';
+import { macText } from '../values/text.ts';
 
 /** An interface of one device at one moment, from which all menus about it are answered. */
 export interface Face {
@@ -53,7 +53,7 @@ export function isUp(at: Moment, face: Face): boolean {
   return isPlugged(face) && !isOut(at, face);
 }
 
-export function isOut(at: Moment, face: Face): boolean {
+function isOut(at: Moment, face: Face): boolean {
   const last = outagesOf(at, face).at(-1);
   return last !== undefined && last.to === undefined;
 }
@@ -62,7 +62,7 @@ export function isPlugged(face: Face): boolean {
   return face.is.disabled !== true && chance(face.key, 'plugged', face.is.up);
 }
 
-export function outagesOf(at: Moment, face: Face): readonly Outage[] {
+function outagesOf(at: Moment, face: Face): readonly Outage[] {
   return at.outages.get(face.is.name) ?? [];
 }
 

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { type Device } from './device.ts';
-import { FaultError, type FaultName, FAULTS, type GivenOptions, isFaultName } from './faults.ts';
-import { type Simulator } from './simulator.ts';
-import { spanMilliseconds } from './span.ts';
+import { inBackground } from '../network/background.ts';
+import { type Device } from '../device.ts';
+import { FaultError, type FaultName, FAULTS, type GivenOptions, isFaultName } from '../faults.ts';
+import { type Simulator } from '../simulator.ts';
+import { spanMilliseconds } from '../values/span.ts';
 
 /** Longest request body, bytes. */
 const MAX_BODY = 64 * 1024;
@@ -56,6 +57,10 @@ export class Control {
     await once(this.#server, 'close');
   }
 
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.stop();
+  }
+
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       answer(response, 200, await this.#answer(request));
@@ -94,7 +99,7 @@ export class Control {
     if (ms !== undefined)
       this.#timers.set(
         key,
-        setTimeout(() => void this.#heal(device, fault), ms),
+        setTimeout(() => inBackground(this.#heal(device, fault)), ms),
       );
   }
 

@@ -1,13 +1,14 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { DecodeError, SentenceDecoder, type SentenceView } from '../exporter/routeros/decoder.ts';
-import { encodeSentence } from '../exporter/routeros/words.ts';
+import { DecodeError, SentenceDecoder, type SentenceView } from '../../exporter/routeros/decoder.ts';
+import { encodeSentence } from '../../exporter/routeros/words.ts';
+import { reportDefect } from '../network/background.ts';
 import { type Command, parseCommand } from './command.ts';
 import { type Counts } from './counts.ts';
 import { execute, type Subject } from './execute.ts';
-import { type Link } from './link.ts';
+import { type Link } from '../network/link.ts';
 import { type Account, Login } from './login.ts';
-import { type ActiveUser } from './moment.ts';
-import { mix } from './random.ts';
+import { type ActiveUser } from '../moment.ts';
+import { mix } from '../values/random.ts';
 import { spoiled } from './spoil.ts';
 import { sentence, type Step, trap } from './steps.ts';
 
@@ -124,7 +125,7 @@ export class Session {
     for (const running of cancelled) this.#send(['!done'], running.tag);
   }
 
-  /** Carries out the steps of a reply. Never rejects: a cancelled command just ends. */
+  /** Carries out the steps of a reply. Never rejects: a cancelled command just ends, a defect of ours ends the session. */
   async #run(steps: Iterable<Step>, tag: string | undefined, served?: Promise<void>): Promise<void> {
     const running: Running = { tag, cancel: new AbortController() };
     const { signal } = running.cancel;
@@ -133,7 +134,10 @@ export class Session {
     try {
       await this.#carryOut(steps, tag, signal, served);
     } catch (error) {
-      if (!signal.aborted) throw error;
+      if (!signal.aborted) {
+        reportDefect(error);
+        this.#link.reset();
+      }
     }
     this.#running.delete(running);
     if (this.#running.size === MAX_RUNNING - 1) this.#link.pause(false);

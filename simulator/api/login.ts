@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Command } from './command.ts';
-import { type Faults } from './faults.ts';
-import { hexDigits, mix } from './random.ts';
+import { type Faults } from '../faults.ts';
+import { hexDigits, mix } from '../values/random.ts';
 import { sentence, type Step, trap } from './steps.ts';
 
 /** Who may log in, and what is wrong with it. */

@@ -1,4 +1,4 @@
-import { type Moment } from './moment.ts';
+import { type Moment } from '../moment.ts';
 import { type Row, type Value } from './row.ts';
 
 /** The properties of a row, in the order RouterOS sends them; undefined where the row lacks one. */

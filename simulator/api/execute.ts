@@ -1,11 +1,11 @@
 import { type Command } from './command.ts';
-import { type Faults } from './faults.ts';
-import { type Menu } from './menu.ts';
-import { menuOf, unknownSegment } from './menus/registry.ts';
-import { type Moment } from './moment.ts';
+import { type Faults } from '../faults.ts';
+import { type Menu } from '../menus/menu.ts';
+import { menuOf, unknownSegment } from '../menus/registry.ts';
+import { type Moment } from '../moment.ts';
 import { Query, QueryError } from './query.ts';
-import { type Row, valueText } from './row.ts';
-import { SECOND } from './signal.ts';
+import { type Row, valueText } from '../menus/row.ts';
+import { SECOND } from '../values/signal.ts';
 import { sentence, type Step, trap, wait, type Word } from './steps.ts';
 
 /** What a command looks at: the device at any moment, and what is wrong with it. */
@@ -36,7 +36,7 @@ export function* execute(command: Command, subject: Subject): Generator<Step, vo
 }
 
 /** True if a fault is about the command's menu. */
-export function concerns(fault: { readonly menu: string } | undefined, command: Command): boolean {
+function concerns(fault: { readonly menu: string } | undefined, command: Command): boolean {
   return fault !== undefined && (fault.menu === '' || fault.menu === command.menu);
 }
 

@@ -173,11 +173,19 @@ export class Link {
 
   async #drip(socket: Socket, bytes: Buffer): Promise<void> {
     this.#queue.shift();
-    for (const [offset] of bytes.entries()) {
-      this.#writeNow(socket, bytes.subarray(offset, offset + 1));
-      if (this.#conditions.dripInterval !== undefined) await sleep(this.#conditions.dripInterval);
-      while (this.#isHeld() && !this.closed) await this.#change.promise;
-      if (this.closed) return;
+    let rest = bytes;
+    while (rest.length > 0 && !this.closed) {
+      const interval = this.#conditions.dripInterval;
+      if (this.#isHeld()) {
+        await this.#change.promise;
+      } else if (interval === undefined) {
+        this.#writeNow(socket, rest);
+        return;
+      } else {
+        this.#writeNow(socket, rest.subarray(0, 1));
+        rest = rest.subarray(1);
+        await sleep(interval);
+      }
     }
   }
 
