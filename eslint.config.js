@@ -54,7 +54,7 @@ const closed = (room, allowed) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', '**/*.js', '.demo/**'] },
+  { ignores: ['dist/**', 'node_modules/**', '**/*.js', 'dashboards/preview/**'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
