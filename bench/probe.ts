@@ -7,6 +7,7 @@ import path from 'node:path';
 import { Child } from '../test/stack/child.ts';
 import { ROOT } from '../test/stack/configs.ts';
 import { freePort } from '../test/stack/ports.ts';
+import { startSimulation } from '../test/stack/simulation.ts';
 import { TemporaryFolder } from '../test/stack/temporary-folder.ts';
 import { until } from '../test/stack/until.ts';
 import { valueOf } from '../test/harness/fleet.ts';
@@ -43,30 +44,13 @@ async function measure({ name, latency, devices, only }: Run): Promise<string> {
   await using cleanup = new AsyncDisposableStack();
   const folder = await TemporaryFolder.create();
   cleanup.defer(() => folder.remove());
-  const bin = path.join(ROOT, 'bin/tikscope.js');
-  const simulator = new Child(
-    'simulator',
-    process.execPath,
-    [
-      bin,
-      'simulate',
-      `--devices=${devices}`,
-      `--latency=${latency}ms`,
-      '--listen.base-address=127.79.0.1',
-      `--control.listen-address=127.0.0.1:${await freePort()}`,
-      `--write-config=${folder.path}`,
-    ],
-    folder.path,
-  );
+  const simulator = await startSimulation({
+    folder: folder.path,
+    devices,
+    latency,
+    baseAddress: '127.79.0.1',
+  });
   cleanup.defer(() => simulator.stop());
-  await until(
-    'the simulator to listen',
-    () => Promise.resolve(simulator.tail.includes('control http') || undefined),
-    {
-      timeout: 60_000,
-      hopeless: () => simulator.end && simulator.tail,
-    },
-  );
   const address = `127.0.0.1:${await freePort()}`;
   const main = path.join(ROOT, 'dist/exporter/main.js');
   const exporter = new Child(

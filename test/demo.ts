@@ -4,11 +4,11 @@
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import path from 'node:path';
-import { Child } from './stack/child.ts';
-import { ROOT } from './stack/configs.ts';
+import { type Child } from './stack/child.ts';
 import { freePort } from './stack/ports.ts';
 import { ensurePrograms, surroundings } from './stack/programs.ts';
 import { query } from './stack/prometheus-api.ts';
+import { startSimulation } from './stack/simulation.ts';
 import { Stack } from './stack/stack.ts';
 import { TemporaryFolder } from './stack/temporary-folder.ts';
 import { until } from './stack/until.ts';
@@ -45,7 +45,14 @@ async function main(): Promise<number> {
     console.log(
       `Starting ${DEVICES} simulated devices of ${TENANTS} tenants, the exporter, Prometheus and Alertmanager …`,
     );
-    const simulator = await startSimulator(folder.path, control, signal);
+    const simulator = await startSimulation({
+      folder: folder.path,
+      devices: DEVICES,
+      tenants: TENANTS,
+      baseAddress: '127.77.0.1',
+      controlPort: control,
+      signal,
+    });
     started.defer(() => simulator.stop());
     const stack = await Stack.start({
       programs: found.programs,
@@ -79,34 +86,6 @@ function readDuration(text: string | undefined): number | undefined {
   if (text === undefined || text === '') return Infinity;
   const seconds = Number(text);
   return seconds > 0 ? seconds : undefined;
-}
-
-async function startSimulator(folder: string, controlPort: number, signal: AbortSignal): Promise<Child> {
-  const simulator = new Child(
-    'simulator',
-    process.execPath,
-    [
-      path.join(ROOT, 'bin/tikscope.js'),
-      'simulate',
-      `--devices=${DEVICES}`,
-      `--tenants=${TENANTS}`,
-      '--listen.base-address=127.77.0.1',
-      `--control.listen-address=127.0.0.1:${controlPort}`,
-      `--write-config=${folder}`,
-    ],
-    folder,
-  );
-  try {
-    await until(
-      'the simulator says where its control is',
-      () => Promise.resolve(simulator.tail.includes(`http://127.0.0.1:${controlPort}`) ? true : undefined),
-      { timeout: 60_000, signal, hopeless: () => ended(simulator), details: () => simulator.tail },
-    );
-  } catch (error) {
-    await simulator.stop();
-    throw error;
-  }
-  return simulator;
 }
 
 function ended(child: Child): string | undefined {

@@ -11,6 +11,7 @@ import { valueOf } from './harness/fleet.ts';
 import { Child } from './stack/child.ts';
 import { ROOT } from './stack/configs.ts';
 import { freePort } from './stack/ports.ts';
+import { startSimulation } from './stack/simulation.ts';
 import { TemporaryFolder } from './stack/temporary-folder.ts';
 import { until } from './stack/until.ts';
 
@@ -66,28 +67,6 @@ function garbage(seed: number, length: number): Buffer {
   );
 }
 
-/** Healthy devices from the command line's simulator, with a tikscope.yml for them in `folder`. */
-async function startSimulator(folder: string): Promise<Child> {
-  const args = [
-    path.join(ROOT, 'bin/tikscope.js'),
-    'simulate',
-    `--devices=${HEALTHY_DEVICES}`,
-    '--listen.base-address=127.78.0.1',
-    `--control.listen-address=127.0.0.1:${await freePort()}`,
-    `--write-config=${folder}`,
-  ];
-  const simulator = new Child('simulator', process.execPath, args, folder);
-  await until(
-    'the simulator to listen',
-    () => Promise.resolve(simulator.tail.includes('control http') || undefined),
-    {
-      timeout: 30_000,
-      hopeless: () => simulator.end && simulator.tail,
-    },
-  );
-  return simulator;
-}
-
 describe('a live exporter among hostile peers and strangers', () => {
   const sockets = new Set<Socket>();
   const servers: ReturnType<typeof createServer>[] = [];
@@ -106,7 +85,11 @@ describe('a live exporter among hostile peers and strangers', () => {
   before(async () => {
     folder = await TemporaryFolder.create();
     // In a process of its own: the peers below flood this one's event loop.
-    simulator = await startSimulator(folder.path);
+    simulator = await startSimulation({
+      folder: folder.path,
+      devices: HEALTHY_DEVICES,
+      baseAddress: '127.78.0.1',
+    });
     const hostile = await Promise.all(
       peers.map(async ({ name, play }) => {
         const server = createServer((socket) => {
