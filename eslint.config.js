@@ -44,7 +44,7 @@ const closed = (room, allowed) => ({
             group: Object.keys(rooms)
               .filter((other) => other !== room && !allowed.includes(other))
               .map((other) => `**/${other.split('/')[1]}/*`)
-              .concat(['**/main.ts', '**/simulator/*']),
+              .concat(['**/main.ts', '**/exporter.ts', '**/simulator/**']),
             message: `${room} may import only: ${allowed.join(', ') || 'nothing of the other rooms'} (docs/architecture.md).`,
           },
         ],
