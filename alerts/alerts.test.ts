@@ -18,6 +18,7 @@ const alert = z.strictObject({
   alert: z.string(),
   expr: z.string(),
   for: z.string(),
+  keep_firing_for: z.string().optional(),
   labels: z.strictObject({ severity: z.enum(['critical', 'warning', 'info']) }),
   annotations: z.strictObject({ summary: z.string(), description: z.string(), runbook_url: z.string() }),
 });

@@ -1,0 +1,227 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { z } from 'zod';
+import { parseFlags } from '../exporter/config/flags.ts';
+import { parseFlags as parseSimulatorFlags } from '../simulator/flags.ts';
+import { COMPOSE_TEXT, mountsOf, readComposeFile, type Service } from './compose/compose-file.ts';
+import { readImage } from './compose/dockerfile.ts';
+import { ROOT } from './stack/configs.ts';
+import { run } from './stack/run.ts';
+import { TemporaryFolder } from './stack/temporary-folder.ts';
+
+const compose = readComposeFile();
+const services = Object.entries(compose.services);
+const image = readImage();
+const inRoot = (file: string): string => path.join(ROOT, file);
+const text = (file: string): string => readFileSync(inRoot(file), 'utf8');
+const valuesOf = <T>(pick: (service: Service) => T): Record<string, T> =>
+  Object.fromEntries(services.map(([name, service]) => [name, pick(service)]));
+
+/** A host of 2 GB leaves this much, in MiB, to the services without a profile. */
+const BASE_BUDGET = 1536;
+
+/** What the operator makes, as docs/deployment.md says. */
+const OPERATORS_OWN = ['./config', './secrets/grafana_admin_password', './secrets/routeros_password'];
+
+describe('docker-compose.yml', () => {
+  it('has the services of the stack, and the simulator in the profile demo', () => {
+    assert.deepEqual(
+      valuesOf(({ profiles = ['base'] }) => profiles[0]),
+      {
+        exporter: 'base',
+        prometheus: 'base',
+        alertmanager: 'base',
+        grafana: 'base',
+        node_exporter: 'base',
+        cadvisor: 'base',
+        simulator: 'demo',
+      },
+    );
+  });
+
+  it('restarts, confines and bounds every service', () => {
+    for (const [name, service] of services) {
+      const { restart, read_only, cap_drop, security_opt, pids_limit, logging } = service;
+      assert.deepEqual(
+        { restart, read_only, cap_drop, security_opt, pids_limit, logging },
+        {
+          restart: 'unless-stopped',
+          read_only: true,
+          cap_drop: ['ALL'],
+          security_opt: ['no-new-privileges:true'],
+          pids_limit: 256,
+          logging: { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '3' } },
+        },
+        name,
+      );
+    }
+  });
+
+  it('runs nothing but cAdvisor as root, and gives the Docker socket to nothing else', () => {
+    const users = valuesOf(({ user, build }) => user ?? (build && image.user) ?? 'unknown');
+    const rootly = Object.keys(users).filter((name) => !/^[1-9]\d*:\d+$/.test(users[name] ?? ''));
+    assert.deepEqual(rootly, ['cadvisor']);
+    const withSocket = services.filter(([, service]) =>
+      mountsOf(service).some(({ source }) => /^\/(var\/)?run\b/.test(source)),
+    );
+    assert.deepEqual(
+      withSocket.map(([name]) => name),
+      ['cadvisor'],
+    );
+  });
+
+  it('lets services write to named volumes and bounded tmpfs only', () => {
+    for (const [name, service] of services) {
+      for (const { source, readOnly } of mountsOf(service)) {
+        assert.ok(readOnly || source in compose.volumes, `${name}: ${source} is read-only`);
+      }
+      for (const mount of service.tmpfs ?? []) assert.match(mount, /^\/tmp:size=\d+m$/, name);
+    }
+  });
+
+  it('checks the health of every service', () => {
+    for (const [name, { healthcheck, build }] of services) {
+      const test = healthcheck?.test ?? (build && ['CMD', ...image.healthcheck]) ?? [];
+      assert.ok(test.length > 1, `${name} has a health check`);
+    }
+  });
+
+  it('limits the memory of every service, without swap, to what a host of 2 GB has', () => {
+    assert.deepEqual(
+      valuesOf(({ memswap_limit }) => memswap_limit),
+      valuesOf(({ mem_limit }) => mem_limit),
+    );
+    const base = services.filter(([, { profiles }]) => profiles === undefined);
+    const sum = base.reduce((total, [, { mem_limit }]) => total + mem_limit, 0);
+    assert.ok(sum <= BASE_BUDGET, `${sum} MiB`);
+    for (const file of ['docker-compose.yml', 'docs/deployment.md']) {
+      assert.ok(text(file).includes(`${sum.toLocaleString('en')} MiB`), `${file} states the sum, ${sum} MiB`);
+    }
+    for (const [name, { mem_limit }] of services) {
+      assert.match(text('docs/deployment.md'), new RegExp(`\\| ${name} \\| ${mem_limit} MiB `), name);
+    }
+  });
+
+  it('makes Go collect garbage before the limit is reached', () => {
+    for (const [name, { environment = {}, mem_limit }] of services) {
+      const limit = environment['GOMEMLIMIT'];
+      if (limit === undefined) continue;
+      assert.match(limit, /^\d+MiB$/, name);
+      assert.ok(parseInt(limit, 10) <= 0.9 * mem_limit, name);
+    }
+  });
+
+  it('pins every image to a version', () => {
+    for (const [name, service] of services) assert.match(service.image, /:v?\d+\.\d+\.\d+$/, name);
+    const { version } = z.object({ version: z.string() }).parse(JSON.parse(text('package.json')));
+    for (const [name, service] of services) {
+      if (service.build !== undefined) assert.equal(service.image, `tikscope:${version}`, name);
+    }
+  });
+
+  it('publishes Grafana, and Prometheus and Alertmanager to the host itself', () => {
+    assert.deepEqual(
+      valuesOf(({ ports = [] }) => ports.join()),
+      {
+        exporter: '',
+        prometheus: '127.0.0.1:9090:9090',
+        alertmanager: '127.0.0.1:9093:9093',
+        grafana: '3000:3000',
+        node_exporter: '',
+        cadvisor: '',
+        simulator: '',
+      },
+    );
+  });
+
+  it('lets Grafana reach Prometheus and nothing else', () => {
+    const onFront = services.filter(([, { networks }]) => networks.includes('front')).map(([name]) => name);
+    assert.deepEqual(onFront, ['prometheus', 'grafana']);
+    assert.deepEqual(compose.services['grafana']?.networks, ['front']);
+    for (const [name, { networks }] of services) {
+      for (const network of networks) assert.ok(network in compose.networks, `${name}: ${network}`);
+    }
+  });
+
+  it('refers to files that exist, except those that the operator makes', () => {
+    const sources = services.flatMap(([, service]) => mountsOf(service).map(({ source }) => source));
+    const secrets = Object.values(compose.secrets).map(({ file }) => file);
+    const own = [...sources, ...secrets].filter((source) => source.startsWith('.'));
+    for (const file of OPERATORS_OWN) assert.ok(own.includes(file), file);
+    for (const file of own) assert.ok(OPERATORS_OWN.includes(file) || existsSync(inRoot(file)), file);
+    for (const [file] of COMPOSE_TEXT.matchAll(/docs\/\S+\.md/g)) assert.ok(existsSync(inRoot(file)), file);
+  });
+
+  it('opens Grafana on a dashboard that is there', () => {
+    const { grafana = assert.fail() } = compose.services;
+    const home = grafana.environment?.['GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH'] ?? '';
+    const mount = mountsOf(grafana).find(({ target }) => target === path.dirname(home)) ?? assert.fail();
+    assert.ok(existsSync(inRoot(path.join(mount.source, path.basename(home)))), home);
+  });
+
+  it('holds no password: secrets are files, each used by a service', () => {
+    const used = services.flatMap(([, service]) => service.secrets ?? []);
+    assert.deepEqual(used.toSorted(), Object.keys(compose.secrets).toSorted());
+    for (const [name, { file }] of Object.entries(compose.secrets)) assert.equal(file, `./secrets/${name}`);
+    for (const [name, { environment = {} }] of services) {
+      for (const [variable, value] of Object.entries(environment)) {
+        if (/PASSWORD|SECRET|TOKEN|KEY/.test(variable))
+          assert.match(`${variable} ${value}`, /__FILE \/run\/secrets\//, name);
+      }
+    }
+  });
+
+  it('lets Grafana start only with an admin password', async (t) => {
+    const folder = await TemporaryFolder.create();
+    t.after(() => folder.remove());
+    const secret = path.join(folder.path, 'secret');
+    const [shell = '', option = '', script = ''] = compose.services['grafana']?.entrypoint ?? [];
+    const start = () =>
+      run(shell, [
+        option,
+        script.replaceAll('/run/secrets/grafana_admin_password', secret).replace('/run.sh', 'echo started'),
+      ]);
+    const missing = await start();
+    await writeFile(secret, '');
+    const empty = await start();
+    for (const { code, output } of [missing, empty]) {
+      assert.equal(code, 1);
+      assert.match(output, /grafana_admin_password is empty.*docs\/deployment\.md/);
+    }
+    await writeFile(secret, 'correct horse');
+    assert.deepEqual(await start(), { code: 0, output: 'started\n' });
+  });
+
+  it('bounds what Prometheus keeps by time and by size, and what its queries hold', () => {
+    const flags = compose.services['prometheus']?.command ?? [];
+    for (const flag of [
+      '--storage.tsdb.retention.time=90d',
+      '--storage.tsdb.retention.size=10GB',
+      '--query.max-concurrency=4',
+      '--query.max-samples=5000000',
+    ]) {
+      assert.ok(flags.includes(flag), flag);
+    }
+  });
+
+  it('starts the exporter and the simulator with flags that they have', () => {
+    const flags = parseFlags(image.command);
+    assert.equal(flags['web.listen-address'].host, undefined);
+    const config = mountsOf(compose.services['exporter'] ?? assert.fail()).map(({ target }) => target);
+    assert.deepEqual(config, [path.dirname(flags['config.file'])]);
+    const [simulate, ...rest] = compose.services['simulator']?.command ?? [];
+    assert.equal(simulate, 'simulate');
+    assert.notEqual(parseSimulatorFlags(rest), 'help');
+  });
+
+  it('takes from the environment what .env.example lists, with the same defaults', () => {
+    const variables = [...COMPOSE_TEXT.matchAll(/\$\{(\w+)(?::-([^}]*))?\}/g)].map(
+      ([, name = '', standard = '']) => `${name}=${standard}`,
+    );
+    const example = text('.env.example').match(/^\w+=.*$/gm) ?? [];
+    assert.deepEqual(variables.toSorted(), example.toSorted());
+  });
+});
