@@ -63,10 +63,8 @@ export async function startExporter(flags: Flags, log: Logger): Promise<Exporter
   });
   const resolver = new Resolver({ bounds });
   const fleet = new Fleet(config, { resolver, metrics, bounds, log });
-  const admission = new Admission(
-    { running: flags['probe.max-running'], waiting: flags['probe.max-waiting'] },
-    bounds,
-  );
+  const { 'probe.max-running': maxRunning, 'probe.max-waiting': maxWaiting } = flags;
+  const admission = new Admission({ running: maxRunning, waiting: maxWaiting }, bounds);
   const prober = new Prober({ fleet, registry: COLLECTORS, metrics });
   metrics.watch(
     'probes_in_flight',
@@ -105,7 +103,7 @@ export async function startExporter(flags: Flags, log: Logger): Promise<Exporter
     ready: () => ready,
   });
   const { host, port } = flags['web.listen-address'];
-  const server = await listen(app, host, port, bounds);
+  const server = await listen(app, { host, port, bounds, probes: maxRunning + maxWaiting });
 
   const stop = async (): Promise<void> => {
     ready = false;

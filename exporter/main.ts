@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
-import { formatHelp, parseFlags } from './config/flags.ts';
+import { formatHelp, parseFlags, type Flags } from './config/flags.ts';
 import { loadConfig } from './config/load.ts';
 import { formatProblem } from './config/problem.ts';
 import { LOAD_OPTIONS, startExporter, version, type Exporter } from './exporter.ts';
-import { createLogger, type Logger } from './telemetry/log.ts';
+import { createLogger } from './telemetry/log.ts';
 
 /** The command line: returns the exit code once the exporter has stopped. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -16,8 +16,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (flags.help) return say(formatHelp());
     if (flags.version) return say(`tikscope, version ${await version()} (node ${process.version})`);
     if (flags['config.check']) return await checkConfig(flags['config.file']);
-    const log = createLogger(flags['log.level']);
-    return await serve(await startExporter(flags, log), log);
+    return await serve(flags);
   } catch (thrown) {
     return fail(thrown instanceof Error ? thrown.message : inspect(thrown));
   }
@@ -31,15 +30,20 @@ async function checkConfig(file: string): Promise<number> {
   return say('Config file is ok exiting...');
 }
 
-async function serve(exporter: Exporter, log: Logger): Promise<number> {
-  log.info({ address: exporter.address, version: await version(), node: process.version }, 'listening');
-  const { promise: stopped, resolve } = Promise.withResolvers<NodeJS.Signals>();
-  process.on('SIGTERM', resolve);
-  process.on('SIGINT', resolve);
+/** Runs until SIGTERM or SIGINT. Signals that come while it starts wait until it has. */
+async function serve(flags: Flags): Promise<number> {
+  const log = createLogger(flags['log.level']);
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<NodeJS.Signals>();
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  const { promise: started, resolve: start } = Promise.withResolvers<Exporter>();
   process.on('SIGHUP', () => {
     // What is wrong with the new configuration has been logged; the old one stays.
-    exporter.reload().catch(() => undefined);
+    void started.then((running) => running.reload()).catch(() => undefined);
   });
+  const exporter = await startExporter(flags, log);
+  start(exporter);
+  log.info({ address: exporter.address, version: await version(), node: process.version }, 'listening');
   const signal = await stopped;
   log.info({ signal }, 'stopping');
   await exporter.stop();

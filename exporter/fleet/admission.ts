@@ -10,14 +10,10 @@ export interface AdmissionLimits {
 /** Gives a running probe's place back; calling it again does nothing. */
 export type Release = () => void;
 
-interface Waiter {
-  readonly admit: (release: Release) => void;
-}
-
 /** How many probes run and wait at once. Beyond both, a probe is refused at once rather than kept. */
 export class Admission {
   readonly #limits: AdmissionLimits;
-  readonly #waiting = new Set<Waiter>();
+  readonly #waiting = new Set<(release: Release) => void>();
   #running = 0;
   #refused = 0;
   #gaveUp = 0;
@@ -45,10 +41,10 @@ export class Admission {
   }
 
   /**
-   * A place to run in, or undefined if there is none: the queue is full, or the signal
-   * (the request's deadline or its end) came first.
+   * A place to run in; undefined if there is none: the queue is full, none came free within `patience`
+   * milliseconds, or the signal (nobody waits any more) came first.
    */
-  enter(signal: AbortSignal): Promise<Release | undefined> {
+  enter(patience: number, signal: AbortSignal): Promise<Release | undefined> {
     if (signal.aborted) return Promise.resolve(undefined);
     if (this.#running < this.#limits.running) return Promise.resolve(this.#take());
     if (this.#waiting.size >= this.#limits.waiting) {
@@ -56,18 +52,18 @@ export class Admission {
       return Promise.resolve(undefined);
     }
     return new Promise((resolve) => {
+      const leave = (release: Release | undefined): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', giveUp);
+        resolve(release);
+      };
       const giveUp = (): void => {
-        this.#waiting.delete(waiter);
+        this.#waiting.delete(leave);
         this.#gaveUp += 1;
-        resolve(undefined);
+        leave(undefined);
       };
-      const waiter: Waiter = {
-        admit: (release) => {
-          signal.removeEventListener('abort', giveUp);
-          resolve(release);
-        },
-      };
-      this.#waiting.add(waiter);
+      const timer = setTimeout(giveUp, patience);
+      this.#waiting.add(leave);
       signal.addEventListener('abort', giveUp, { once: true });
     });
   }
@@ -84,9 +80,9 @@ export class Admission {
   }
 
   #admitNext(): void {
-    for (const waiter of this.#waiting) {
-      this.#waiting.delete(waiter);
-      waiter.admit(this.#take());
+    for (const admit of this.#waiting) {
+      this.#waiting.delete(admit);
+      admit(this.#take());
       return;
     }
   }

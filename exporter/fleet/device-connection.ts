@@ -7,30 +7,13 @@ import { dial, type TlsOptions } from '../routeros/dial.ts';
 import { asRouterosError, RouterosError } from '../routeros/errors.ts';
 import { type Session } from '../routeros/session.ts';
 import { type DialAttempt } from '../telemetry/probe-record.ts';
-import { DialPace } from './dial-pace.ts';
+import { type DialPace } from './dial-pace.ts';
+import { HeldSession, type Lease } from './held-session.ts';
 import { type Resolver } from './resolver.ts';
-import { SessionMemory } from './session-memory.ts';
 import { type Target } from './target.ts';
 
-/** A day, give or take: sessions opened together must not all be renewed together. */
-const SESSION_AGE = 24 * 60 * 60_000;
-const SESSION_AGE_SPREAD = 0.2;
 /** The longest that TCP (3 s), TLS and login (5 s) can take. */
 const DIAL_TIME = 8000;
-/** A warm session is called dead after this, or after three of its round trips if those are longer. */
-const SILENCE = 1000;
-
-/** A session to probe with, and what is known of the device behind it. */
-export interface Lease {
-  readonly session: Session;
-  readonly memory: SessionMemory;
-  /** True if an earlier probe opened it, so that NAT or a reboot may have cut it in silence. */
-  readonly warm: boolean;
-  /** Milliseconds without a byte after which a warm session counts as cut. */
-  readonly silenceLimit: number;
-  /** Tells how long the device took to answer, for the next silenceLimit. */
-  readonly measured: (roundTrip: number) => void;
-}
 
 export interface LeaseResult {
   readonly lease: Lease | undefined;
@@ -38,41 +21,41 @@ export interface LeaseResult {
   readonly attempt: DialAttempt | undefined;
 }
 
-interface Held {
-  readonly session: Session;
-  readonly memory: SessionMemory;
-  readonly expiresAt: number;
-  roundTrip: number;
+/** What a dial came to; whoever waited for it takes a lease of its own. */
+interface Dialled {
+  readonly held: HeldSession | undefined;
+  readonly attempt: DialAttempt;
+}
+
+export interface ConnectionOptions {
+  readonly resolver: Resolver;
+  readonly pace: DialPace;
+  readonly events: ConnectionEvents;
 }
 
 export interface ConnectionEvents {
   readonly dialled: (target: Target, attempt: DialAttempt) => void;
-  readonly unknownReplies: (count: number) => void;
 }
 
 /** The one session that is kept to a device, and the pace at which a new one may be dialled. */
 export class DeviceConnection {
   readonly #resolver: Resolver;
   readonly #events: ConnectionEvents;
-  readonly #pace = new DialPace();
+  readonly #pace: DialPace;
   readonly #disposal = new AbortController();
   #target: Target;
-  #held: Held | undefined;
-  #dialling: Promise<LeaseResult> | undefined;
+  #held: HeldSession | undefined;
+  #dialling: Promise<Dialled> | undefined;
 
-  constructor(target: Target, resolver: Resolver, events: ConnectionEvents) {
+  constructor(target: Target, { resolver, pace, events }: ConnectionOptions) {
     this.#target = target;
     this.#resolver = resolver;
+    this.#pace = pace;
     this.#events = events;
   }
 
   get open(): boolean {
     return this.#held?.session.open === true;
-  }
-
-  /** Bytes that its session holds for sentences not yet ended. */
-  get heldBytes(): number {
-    return this.#held?.session.heldBytes ?? 0;
   }
 
   /** Takes the target of a new configuration that needs no new session; forgives what was held against it. */
@@ -85,18 +68,17 @@ export class DeviceConnection {
    * The warm session, or a new one. A dial is shared by all who wait for it and goes on without them:
    * a router too slow for this probe is logged in for the next. Never rejects.
    */
-  lease(): Promise<LeaseResult> {
-    const held = this.#held;
-    if (held?.session.open === true && this.#target.fault === undefined) {
-      if (performance.now() < held.expiresAt) {
-        return Promise.resolve({ lease: this.#leaseOf(held, true), attempt: undefined });
-      }
-      held.session.close();
+  async lease(): Promise<LeaseResult> {
+    const warm = this.#held;
+    if (warm?.session.open === true && this.#target.fault === undefined) {
+      if (!warm.isDue) return { lease: warm.lease(true), attempt: undefined };
+      warm.session.close();
     }
     this.#dialling ??= this.#dial().finally(() => {
       this.#dialling = undefined;
     });
-    return this.#dialling;
+    const { held, attempt } = await this.#dialling;
+    return { lease: held?.lease(false), attempt };
   }
 
   /** Ends the session with a FIN and any dial at once. */
@@ -106,7 +88,7 @@ export class DeviceConnection {
     this.#held = undefined;
   }
 
-  async #dial(): Promise<LeaseResult> {
+  async #dial(): Promise<Dialled> {
     const target = this.#target;
     const startedAt = performance.now();
     let address: string | undefined;
@@ -143,11 +125,14 @@ export class DeviceConnection {
     };
     this.#events.dialled(target, attempt);
     const session = opened?.session;
-    return { lease: session && this.#leaseOf(this.#hold(session), false), attempt };
+    return { held: session && this.#hold(session), attempt };
   }
 
   /** The password, once the pace allows a dial. @throws RouterosError with the reason of the last failure if not */
   async #admit(target: Target): Promise<{ password: string; digest: string }> {
+    if (this.#disposal.signal.aborted) {
+      throw new RouterosError('closed', 'a new configuration changed or removed the device meanwhile');
+    }
     if (target.fault !== undefined) throw new RouterosError('config', formatProblem(target.fault));
     const password = await readSecret(target.auth.secret).catch((error: unknown) => {
       throw new RouterosError('config', asRouterosError(error).message, { cause: error });
@@ -172,33 +157,14 @@ export class DeviceConnection {
     return first;
   }
 
-  #hold(session: Session): Held {
-    const spread = 1 + SESSION_AGE_SPREAD * (2 * Math.random() - 1);
-    const held = {
-      session,
-      memory: new SessionMemory(),
-      expiresAt: performance.now() + SESSION_AGE * spread,
-      roundTrip: 0,
-    };
+  #hold(session: Session): HeldSession {
+    const held = new HeldSession(session);
     this.#held = held;
     void session.closed.then(() => {
-      this.#events.unknownReplies(session.unknownReplies);
       if (this.#held === held) this.#held = undefined;
     });
     if (this.#disposal.signal.aborted) session.close();
     return held;
-  }
-
-  #leaseOf(held: Held, warm: boolean): Lease {
-    return {
-      session: held.session,
-      memory: held.memory,
-      warm,
-      silenceLimit: Math.max(SILENCE, 3 * held.roundTrip),
-      measured: (roundTrip) => {
-        held.roundTrip = roundTrip;
-      },
-    };
   }
 }
 

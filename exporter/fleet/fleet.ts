@@ -1,3 +1,4 @@
+import { formatAddress } from '../config/address.ts';
 import { resolveAdHoc } from '../config/ad-hoc.ts';
 import { type Config, type DeviceConfig } from '../config/config.ts';
 import { connectionKey } from '../config/connection-key.ts';
@@ -5,6 +6,7 @@ import { type Logger } from '../telemetry/log.ts';
 import { type Bounds } from '../telemetry/bound.ts';
 import { type SelfMetrics } from '../telemetry/self-metrics.ts';
 import { DeviceConnection, type ConnectionEvents } from './device-connection.ts';
+import { DialPace } from './dial-pace.ts';
 import { type Resolver } from './resolver.ts';
 import { type Target } from './target.ts';
 
@@ -18,9 +20,13 @@ export interface FleetOptions {
   readonly log: Logger;
 }
 
+/** Addresses whose dial pace is remembered: each of their sessions ends with its probe, the pace must not. */
+const AD_HOC_PACES = 1024;
+
 /** A connection for the time of one probe. */
 export interface Borrowed {
-  readonly connection: DeviceConnection;
+  /** The one under the configuration in force: a reload during the probe may have replaced it. */
+  readonly connection: () => DeviceConnection;
   readonly giveBack: () => void;
 }
 
@@ -46,6 +52,7 @@ export class Fleet {
   readonly #log: Logger;
   readonly #metrics: SelfMetrics;
   readonly #kept = new Map<string, Kept>();
+  readonly #adHocPaces = new Map<string, DialPace>();
   readonly #lastReason = new Map<string, string>();
   #config: Config;
   #adHoc = 0;
@@ -98,16 +105,19 @@ export class Fleet {
 
   /** The connection to a target; undefined if too many ad-hoc ones are open. */
   borrow(target: Target): Borrowed | undefined {
-    if (target.configured) return { connection: this.#connectionTo(target), giveBack: () => undefined };
+    if (target.configured) return { connection: () => this.#connectionTo(target), giveBack: () => undefined };
     if (this.#adHoc >= AD_HOC_SESSIONS) {
       this.#adHocRefused += 1;
       return undefined;
     }
     this.#adHoc += 1;
-    const connection = new DeviceConnection(target, this.#resolver, this.#events);
+    const connection = this.#connect(target, this.#adHocPace(target));
+    let given = false;
     return {
-      connection,
+      connection: () => connection,
       giveBack: () => {
+        if (given) return;
+        given = true;
         this.#adHoc -= 1;
         connection.dispose();
       },
@@ -120,6 +130,7 @@ export class Fleet {
    */
   apply(config: Config): void {
     this.#config = config;
+    this.#adHocPaces.clear();
     for (const [name, kept] of this.#kept) {
       const device = config.devices.get(name);
       if (device !== undefined && this.#keyOf(device) === kept.key) {
@@ -140,13 +151,10 @@ export class Fleet {
   }
 
   readonly #events: ConnectionEvents = {
-    dialled: (target, { error, endpoint }) => {
+    dialled: (target, { error, endpoint, dial }) => {
       if (error === undefined) this.#metrics.logins.inc();
-      else this.#metrics.loginFailures.inc({ reason: error.code });
+      else if (dial !== undefined) this.#metrics.loginFailures.inc({ reason: error.code });
       this.#logChange(target, endpoint, error?.code ?? 'ok', error?.message);
-    },
-    unknownReplies: (count) => {
-      if (count > 0) this.#metrics.unknownReplies.inc(count);
     },
   };
 
@@ -165,10 +173,31 @@ export class Fleet {
     const kept = this.#kept.get(target.name);
     if (kept !== undefined) return kept.connection;
     const device = this.#config.devices.get(target.name);
-    const connection = new DeviceConnection(target, this.#resolver, this.#events);
-    // A reload may have dropped the device between the request and now: then nothing is kept of it.
-    if (device !== undefined) this.#kept.set(target.name, { key: this.#keyOf(device), connection });
+    const connection = this.#connect(
+      device === undefined ? target : this.#configuredTarget(device),
+      new DialPace(),
+    );
+    // A reload has dropped the device while it was being probed: it is not dialled again, and nothing is kept of it.
+    if (device === undefined) connection.dispose();
+    else this.#kept.set(target.name, { key: this.#keyOf(device), connection });
     return connection;
+  }
+
+  #connect(target: Target, pace: DialPace): DeviceConnection {
+    return new DeviceConnection(target, { resolver: this.#resolver, pace, events: this.#events });
+  }
+
+  #adHocPace(target: Target): DialPace {
+    const key = `${formatAddress(target.host, target.port)} ${target.auth.name}`;
+    const pace = this.#adHocPaces.get(key) ?? new DialPace();
+    // The one longest unused goes first.
+    this.#adHocPaces.delete(key);
+    this.#adHocPaces.set(key, pace);
+    for (const oldest of this.#adHocPaces.keys()) {
+      if (this.#adHocPaces.size <= AD_HOC_PACES) break;
+      this.#adHocPaces.delete(oldest);
+    }
+    return pace;
   }
 
   #keyOf(device: DeviceConfig): string {

@@ -47,14 +47,31 @@ describe('Resolver', () => {
     await assert.rejects(resolver.resolve('riga.example'), { code: 'dns' });
   });
 
-  it('refuses a further name while as many as the bound allows are being resolved', async () => {
-    const resolver = resolverOf(() => new Promise(() => undefined), { timeout: 50, concurrency: 1 });
-    const first = resolver.resolve('a.example').catch(() => undefined);
-    await assert.rejects(resolver.resolve('b.example'), {
-      code: 'dns',
-      message: /1 names are being resolved/,
+  it('makes a further name wait while as many as the bound allows are being resolved', async () => {
+    const answers = new Map<string, (addresses: readonly string[]) => void>();
+    const resolver = resolverOf((host) => new Promise((resolve) => answers.set(host, resolve)), {
+      concurrency: 1,
     });
+    const first = resolver.resolve('a.example');
+    const second = resolver.resolve('b.example');
+    assert.deepEqual([...answers.keys()], ['a.example']);
+    answers.get('a.example')?.(['192.0.2.1']);
+    assert.deepEqual(await first, ['192.0.2.1']);
+    answers.get('b.example')?.(['192.0.2.2']);
+    assert.deepEqual(await second, ['192.0.2.2']);
+  });
+
+  it('fails with dns for a name that has waited for its place too long, and counts it', async () => {
+    const bounds = new Bounds();
+    const lookup: Lookup = () => new Promise(() => undefined);
+    const resolver = new Resolver({ bounds, lookup, timeout: 20, concurrency: 1 });
+    const first = assert.rejects(resolver.resolve('a.example'), { code: 'dns' });
+    await assert.rejects(resolver.resolve('b.example'), { code: 'dns' });
     await first;
+    const [bound] = bounds.list();
+    assert.ok(bound);
+    assert.equal(bound.dropped(), 1);
+    assert.equal(bound.level(), 1, 'a look-up that does not end keeps its place');
   });
 
   it('finds localhost in the hosts file', async () => {

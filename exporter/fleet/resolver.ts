@@ -4,13 +4,13 @@ import { isIP } from 'node:net';
 import { RouterosError } from '../routeros/errors.ts';
 import { type Bounds } from '../telemetry/bound.ts';
 
-/** All addresses of a name, in the order in which they are to be tried. Throws if there are none. */
-export type Lookup = (host: string) => Promise<readonly string[]>;
+/** All addresses of a name, IPv4 before IPv6; the first is dialled. Rejects if there are none, and when aborted. */
+export type Lookup = (host: string, signal: AbortSignal) => Promise<readonly string[]>;
 
 export interface ResolverOptions {
   readonly bounds: Bounds;
   readonly lookup?: Lookup;
-  /** Milliseconds for one name. */
+  /** Milliseconds for one name, its wait for a place included. */
   readonly timeout?: number;
   /** Names that may be resolved at once. */
   readonly concurrency?: number;
@@ -24,10 +24,12 @@ export interface ResolverOptions {
 export class Resolver {
   readonly #lookup: Lookup;
   readonly #timeout: number;
+  readonly #concurrency: number;
   readonly #pending = new Map<string, Promise<readonly string[]>>();
   readonly #lastGood = new Map<string, readonly string[]>();
-  readonly #concurrency: number;
-  #refused = 0;
+  readonly #waiting = new Set<() => void>();
+  #running = 0;
+  #gaveUp = 0;
 
   constructor({ bounds, lookup = lookupName, timeout = 2000, concurrency = 64 }: ResolverOptions) {
     this.#lookup = lookup;
@@ -35,10 +37,10 @@ export class Resolver {
     this.#concurrency = concurrency;
     bounds.add({
       name: 'names_resolving',
-      summary: 'a further name is not resolved: reason dns, or its last good address',
+      summary: 'a further name waits; after 2 s reason dns, or its last good address',
       capacity: () => concurrency,
-      level: () => this.#pending.size,
-      dropped: () => this.#refused,
+      level: () => this.#running,
+      dropped: () => this.#gaveUp,
     });
   }
 
@@ -61,24 +63,20 @@ export class Resolver {
   }
 
   #begin(host: string): Promise<readonly string[]> {
-    if (this.#pending.size >= this.#concurrency) {
-      this.#refused += 1;
-      return Promise.reject(
-        new RouterosError('dns', `"${host}" was not resolved: ${this.#concurrency} names are being resolved`),
-      );
-    }
-    const pending = this.#bounded(host).finally(() => this.#pending.delete(host));
+    const pending = this.#inTime(host).finally(() => this.#pending.delete(host));
     this.#pending.set(host, pending);
     return pending;
   }
 
-  async #bounded(host: string): Promise<readonly string[]> {
+  async #inTime(host: string): Promise<readonly string[]> {
+    const late = new AbortController();
     const { promise: expired, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => {
+      late.abort();
       reject(new Error(`no answer within ${this.#timeout} ms`));
     }, this.#timeout);
     try {
-      const addresses = await Promise.race([this.#lookup(host), expired]);
+      const addresses = await Promise.race([this.#inPlace(host, late.signal), expired]);
       this.#lastGood.set(host, addresses);
       return addresses;
     } catch (error) {
@@ -88,13 +86,49 @@ export class Resolver {
       clearTimeout(timer);
     }
   }
+
+  /** Looks up once there is a place. The place is taken until the look-up itself has ended. */
+  async #inPlace(host: string, signal: AbortSignal): Promise<readonly string[]> {
+    if (this.#running < this.#concurrency) this.#running += 1;
+    else await this.#place(signal);
+    try {
+      return await this.#lookup(host, signal);
+    } finally {
+      this.#passOn();
+    }
+  }
+
+  #place(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.add(resolve);
+      signal.addEventListener('abort', () => {
+        if (!this.#waiting.delete(resolve)) return;
+        this.#gaveUp += 1;
+        reject(new Error(`${this.#concurrency} other names are being resolved`));
+      });
+    });
+  }
+
+  /** Gives a place to the one who has waited longest, or back. */
+  #passOn(): void {
+    for (const admit of this.#waiting) {
+      this.#waiting.delete(admit);
+      admit();
+      return;
+    }
+    this.#running -= 1;
+  }
 }
 
-/** The hosts file first, as everyone expects, then the name servers: IPv4 addresses before IPv6 ones. */
-async function lookupName(host: string): Promise<readonly string[]> {
+/** The hosts file first, as everyone expects, then the name servers. */
+async function lookupName(host: string, signal: AbortSignal): Promise<readonly string[]> {
   const listed = await lookupHostsFile(host);
   if (listed.length > 0) return listed;
+  signal.throwIfAborted();
   const resolver = new DnsResolver({ timeout: 1000, tries: 2 });
+  signal.addEventListener('abort', () => {
+    resolver.cancel();
+  });
   const [v4, v6] = await Promise.allSettled([resolver.resolve4(host), resolver.resolve6(host)]);
   const addresses = [v4, v6].flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
   if (addresses.length === 0 && v4.status === 'rejected') throw v4.reason;

@@ -9,6 +9,8 @@ export interface SharedPoll<P> {
 
 /** Something that runs until `ended`, and sooner if its signal aborts. `ended` never rejects. */
 export interface Poll {
+  /** performance.now() at which it stops waiting for the device. */
+  readonly deadline: number;
   readonly ended: Promise<void>;
 }
 
@@ -26,9 +28,14 @@ interface Entry<P> {
 export class SharedPolls<P extends Poll> {
   readonly #running = new Map<string, Entry<P>>();
 
-  /** @param key equal for requests that may share: device, auth and modules */
-  join(key: string, begin: (signal: AbortSignal) => P): SharedPoll<P> {
-    const running = this.#running.get(key);
+  /**
+   * @param key equal for requests that may share: device, auth and modules
+   * @param lasts performance.now() until which a poll must go on to be of use: somebody's curl with
+   * a short timeout must not end Prometheus' scrape
+   */
+  join(key: string, lasts: number, begin: (signal: AbortSignal) => P): SharedPoll<P> {
+    const found = this.#running.get(key);
+    const running = found !== undefined && found.poll.deadline >= lasts ? found : undefined;
     const entry = running ?? this.#begin(key, begin);
     entry.members += 1;
     let member = true;

@@ -118,6 +118,39 @@ describe('/probe', () => {
     assert.equal(valueOf(text, 'probe_success'), 0);
   });
 
+  it('takes any scrape timeout, whole milliseconds or not, and none longer than four minutes', async (t) => {
+    const fleet = await startFleet(t, { devices: one });
+    for (const [given, effective] of [
+      ['1.1', 0.6],
+      ['2.2', 1.7],
+      ['16.1', 15.6],
+      ['10000000', 240],
+    ] as const) {
+      const headers = { 'X-Prometheus-Scrape-Timeout-Seconds': given };
+      const { status, text } = await answer(fleet, '/probe?target=riga', { headers });
+      assert.equal(status, 200, `${given}: ${text}`);
+      assert.equal(valueOf(text, 'probe_timeout_seconds'), effective);
+      assert.equal(valueOf(text, 'probe_success'), 1);
+    }
+  });
+
+  it('logs in to an address outside the configuration three times a minute at most, too', async (t) => {
+    const config = { targets: { allow: [{ addresses: ['127.0.0.0/8'], auths: ['default'] }] } };
+    const fleet = await startFleet(t, { devices: one, config });
+    const device = fleet.simulator.device('riga');
+    await device.inject('wrong-password');
+    for (let attempt = 0; attempt < 6; attempt += 1) await fleet.probe(`${device.host}:${device.port}`);
+    assert.equal(device.counts.refusedLogins, 3);
+  });
+
+  it('has a connection for every probe that may run or wait, and some for everyone else', async (t) => {
+    const flags = ['--probe.max-running=10', '--probe.max-waiting=5'];
+    const fleet = await startFleet(t, { devices: one, flags });
+    const own = await (await fleet.get('/metrics')).text();
+    const capacity = valueOf(own, 'mikrotik_exporter_bound_capacity{bound="inbound_connections"}');
+    assert.ok(capacity !== undefined && capacity > 15, String(capacity));
+  });
+
   it('refuses with 503 and Retry-After when the places and the queue are full, and serves again after', async (t) => {
     const flags = ['--probe.max-running=1', '--probe.max-waiting=0'];
     const fleet = await startFleet(t, { devices: [{ name: 'riga' }, { name: 'oslo' }], flags });
@@ -239,6 +272,26 @@ describe('/-/reload', () => {
     assert.equal(valueOf(await fleet.probe('riga'), 'probe_success'), 1);
     const own = await (await fleet.get('/metrics')).text();
     assert.equal(valueOf(own, 'mikrotik_exporter_config_last_reload_successful'), 0);
+  });
+
+  it('is what counts for a request that has waited for its place meanwhile', async (t) => {
+    const devices = [{ name: 'busy' }, { name: 'riga' }, { name: 'tartu' }];
+    const fleet = await startFleet(t, { devices, flags: ['--probe.max-running=1'] });
+    await fleet.simulator.device('busy').inject('silent');
+    const headers = { 'X-Prometheus-Scrape-Timeout-Seconds': '2' };
+    const busy = fleet.get('/probe?target=busy', { headers });
+    const level = async (bound: string): Promise<number | undefined> =>
+      valueOf(await (await fleet.get('/metrics')).text(), `mikrotik_exporter_bound_level{bound="${bound}"}`);
+    while ((await level('probes_running')) !== 1);
+    const waiting = fleet.probe('riga');
+    while ((await level('probes_waiting')) !== 1);
+    const { host, port } = fleet.simulator.device('tartu');
+    await fleet.writeConfig({ settings: { riga: { address: `${host}:${port}` } } });
+    await fleet.exporter.reload();
+    assert.equal(valueOf(await waiting, 'probe_success'), 1);
+    await busy;
+    assert.equal(fleet.simulator.device('riga').counts.connections, 0, 'nothing is sent to the old address');
+    assert.equal(fleet.simulator.device('tartu').counts.logins, 1);
   });
 
   it('costs only the devices of a device file that has become wrong, warm sessions or not', async (t) => {

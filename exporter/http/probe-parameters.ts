@@ -15,17 +15,19 @@ export interface ProbeParameters {
 const TIMEOUT_HEADER = 'x-prometheus-scrape-timeout-seconds';
 /** Seconds, for a request without the header and a module without a timeout: a person with curl. */
 const DEFAULT_TIMEOUT = 30;
+/** Seconds: Prometheus looks back five minutes, and a timer holds 24 days. */
+const MAX_TIMEOUT = 240;
 const MAX_MODULES = 32;
 
 /** Reads and checks a request. @throws TargetRefused with the status and the one line of the answer */
 export function readProbeParameters(request: Request, fleet: Fleet, timeoutOffset: number): ProbeParameters {
-  const query = new URL(request.originalUrl, 'http://localhost').searchParams;
+  const query = new URLSearchParams(request.originalUrl.split('?', 2)[1] ?? '');
   const name = single(query, 'target');
   if (name === undefined || name === '') throw new TargetRefused(400, 'Target parameter is missing');
   const target = fleet.target(name, single(query, 'auth'));
   const modules = readModules(query, target, fleet);
   const timeout = readTimeout(request, target, modules, fleet, timeoutOffset);
-  return { target, modules, debug: single(query, 'debug') === 'true', timeout: timeout * 1000 };
+  return { target, modules, debug: single(query, 'debug') === 'true', timeout: Math.round(timeout * 1000) };
 }
 
 function single(query: URLSearchParams, name: string): string | undefined {
@@ -72,5 +74,5 @@ function readTimeout(
     fleet.config.devices.get(target.name)?.timeout ?? Infinity,
   ];
   const cap = Math.min(...caps);
-  return Number.isFinite(cap) ? cap : DEFAULT_TIMEOUT;
+  return Number.isFinite(cap) ? Math.min(cap, MAX_TIMEOUT) : DEFAULT_TIMEOUT;
 }

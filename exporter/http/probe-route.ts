@@ -6,7 +6,7 @@ import { TargetRefused, type Fleet } from '../fleet/fleet.ts';
 import { ProbeRefused, type Prober } from '../probe/probe.ts';
 import { debugReport } from '../probe/report.ts';
 import { type SelfMetrics } from '../telemetry/self-metrics.ts';
-import { readProbeParameters, type ProbeParameters } from './probe-parameters.ts';
+import { readProbeParameters } from './probe-parameters.ts';
 import { sendError, sendNegotiated } from './respond.ts';
 
 export interface ProbeRouteOptions {
@@ -16,6 +16,8 @@ export interface ProbeRouteOptions {
   readonly metrics: SelfMetrics;
   /** Seconds by which an answer must be earlier than Prometheus' scrape timeout. */
   readonly timeoutOffset: number;
+  /** False while the exporter stops. */
+  readonly ready: () => boolean;
 }
 
 /** Every response closes; made once, since a DOMException with its stack for each is dear. */
@@ -41,39 +43,33 @@ export function probeRoute(options: ProbeRouteOptions): RequestHandler {
 }
 
 async function answer(request: Request, response: Response, options: ProbeRouteOptions): Promise<void> {
-  const { fleet, prober, admission, timeoutOffset } = options;
-  const parameters = readProbeParameters(request, fleet, timeoutOffset);
+  const { fleet, prober, admission, timeoutOffset, ready } = options;
+  if (!ready()) throw new ProbeRefused('Stopping, try again later');
   const startedAt = performance.now();
   const gone = new AbortController();
   const isGone = (): boolean => gone.signal.aborted;
   response.once('close', () => {
     gone.abort(GONE);
   });
-  const release = await admission.enter(
-    AbortSignal.any([gone.signal, AbortSignal.timeout(parameters.timeout)]),
-  );
+  const { timeout } = readProbeParameters(request, fleet, timeoutOffset);
+  const release = await admission.enter(timeout, gone.signal);
   if (isGone()) {
     release?.();
     return;
   }
-  if (release === undefined) {
-    throw new ProbeRefused('Limit of concurrent probes reached, try again later');
-  }
+  if (release === undefined) throw new ProbeRefused('Limit of concurrent probes reached, try again later');
   // The place stays taken until the answer has been read or its connection is gone.
   response.once('close', release);
-  const { target, modules, timeout } = parameters;
+  // Read anew: a reload may have changed the device, or the right to ask for it, while the request waited.
+  const { target, modules, debug } = readProbeParameters(request, fleet, timeoutOffset);
   const { record, render } = await prober.probe({ target, modules, startedAt, timeout, signal: gone.signal });
   if (isGone()) return;
   response.setTimeout(UNREAD_RESPONSE_MS, () => response.destroy());
-  if (parameters.debug) {
-    const report = debugReport(record, render('text'), configurationOf(parameters));
+  if (debug) {
+    const report = debugReport(record, render('text'), formatModules(modules));
     response.type('text/plain; charset=utf-8').send(report);
     return;
   }
   const { format, contentType } = negotiateFormat(request.get('accept'));
   await sendNegotiated(request, response, contentType, render(format));
-}
-
-function configurationOf({ modules }: ProbeParameters): string {
-  return formatModules(modules);
 }

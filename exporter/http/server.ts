@@ -10,8 +10,10 @@ import { sendError } from './respond.ts';
 import { configRoute, lifecycleDisabled, metricsRoute, reloadRoute } from './routes.ts';
 import { sdRoute } from './sd-route.ts';
 
-/** Inbound connections; a scraper needs one or two, and keeps them. */
-const MAX_CONNECTIONS = 512;
+/** Connections beside those that probes run or wait on: a saturated exporter must still answer /metrics and /-/healthy. */
+const SPARE_CONNECTIONS = 64;
+/** Milliseconds between two looks for clients that keep a request unfinished. */
+const UNFINISHED_CHECK = 1000;
 /** Milliseconds for a request's headers and body to arrive. */
 const REQUEST_TIME = 10_000;
 
@@ -19,7 +21,6 @@ export interface HttpOptions extends ProbeRouteOptions {
   readonly version: string;
   readonly lifecycle: boolean;
   readonly reload: () => Promise<void>;
-  readonly ready: () => boolean;
   readonly bounds: Bounds;
   readonly log: Logger;
 }
@@ -72,15 +73,20 @@ function statusOf(error: unknown): number {
   return error instanceof Error && 'status' in error && error.status === 400 ? 400 : 500;
 }
 
+export interface ListenOptions {
+  readonly host: string | undefined;
+  readonly port: number;
+  /** Probes that may run and wait at once; each has a connection. */
+  readonly probes: number;
+  readonly bounds: Bounds;
+}
+
 /** Listens, inside bounds on what clients can open and leave unfinished. @throws Error if the address is taken */
-export async function listen(
-  app: Express,
-  host: string | undefined,
-  port: number,
-  bounds: Bounds,
-): Promise<Server> {
-  const server = createServer({ headersTimeout: REQUEST_TIME, requestTimeout: REQUEST_TIME }, app);
-  server.maxConnections = MAX_CONNECTIONS;
+export async function listen(app: Express, { host, port, probes, bounds }: ListenOptions): Promise<Server> {
+  const times = { headersTimeout: REQUEST_TIME, requestTimeout: REQUEST_TIME };
+  const server = createServer({ ...times, connectionsCheckingInterval: UNFINISHED_CHECK }, app);
+  const maxConnections = probes + SPARE_CONNECTIONS;
+  server.maxConnections = maxConnections;
   let open = 0;
   let dropped = 0;
   server.on('connection', (socket) => {
@@ -95,7 +101,7 @@ export async function listen(
   bounds.add({
     name: 'inbound_connections',
     summary: 'a further connection is closed at once',
-    capacity: () => MAX_CONNECTIONS,
+    capacity: () => maxConnections,
     level: () => open,
     dropped: () => dropped,
   });

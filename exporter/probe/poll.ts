@@ -1,12 +1,14 @@
 import { SampleBudget } from '../exposition/sample-buffer.ts';
-import { type DeviceConnection, type Lease } from '../fleet/device-connection.ts';
+import { type DeviceConnection } from '../fleet/device-connection.ts';
+import { type Lease } from '../fleet/held-session.ts';
 import { RouterosError } from '../routeros/errors.ts';
 import { type ConnectionRecord, type DialAttempt } from '../telemetry/probe-record.ts';
 import { CollectorRun } from './collector-run.ts';
 import { type PlannedCollector } from './plan.ts';
 
 export interface PollOptions {
-  readonly connection: DeviceConnection;
+  /** The connection to the device under the configuration in force, which may change during the poll. */
+  readonly connection: () => DeviceConnection;
   readonly plan: readonly PlannedCollector[];
   /** performance.now() at which commands time out. */
   readonly deadline: number;
@@ -18,16 +20,19 @@ export interface PollOptions {
  * while it runs, so that a request with an earlier deadline takes what is there.
  */
 export class Poll {
+  readonly deadline: number;
   readonly ended: Promise<void>;
   readonly #options: PollOptions;
   readonly #dials: DialAttempt[] = [];
   #runs: readonly CollectorRun[] = [];
   #warm = false;
   #replaced: string | undefined;
+  #unknownReplies = 0;
   #dialError: RouterosError | undefined;
 
   constructor(options: PollOptions) {
     this.#options = options;
+    this.deadline = options.deadline;
     this.ended = this.#run();
   }
 
@@ -36,7 +41,12 @@ export class Poll {
   }
 
   get connection(): ConnectionRecord {
-    return { warm: this.#warm, replaced: this.#replaced, dials: [...this.#dials] };
+    return {
+      warm: this.#warm,
+      replaced: this.#replaced,
+      dials: [...this.#dials],
+      unknownReplies: this.#unknownReplies,
+    };
   }
 
   /** Why there is no session; undefined if there is one or it is still being opened. */
@@ -46,7 +56,7 @@ export class Poll {
 
   async #run(): Promise<void> {
     const lease = await this.#lease();
-    if (lease === undefined || this.#isOver()) return;
+    if (lease === undefined) return;
     this.#warm = lease.warm;
     const answered = await this.#collect(lease);
     if (answered || !lease.warm || lease.session.open || this.#isOver()) return;
@@ -54,39 +64,55 @@ export class Poll {
     this.#runs = [];
     this.#replaced = (await lease.session.closed).message;
     const fresh = await this.#lease();
-    if (fresh !== undefined && !this.#isOver()) await this.#collect(fresh);
+    if (fresh !== undefined) await this.#collect(fresh);
   }
 
   /** Nobody is there to read what a command would answer now. */
   #isOver(): boolean {
-    return this.#options.signal.aborted || performance.now() >= this.#options.deadline;
+    return this.#options.signal.aborted || performance.now() >= this.deadline;
   }
 
   async #lease(): Promise<Lease | undefined> {
-    const { lease, attempt } = await this.#options.connection.lease();
+    const { lease, attempt } = await this.#options.connection().lease();
     if (attempt !== undefined) this.#dials.push(attempt);
     this.#dialError = attempt?.error;
     return lease;
   }
 
-  /** Runs all collectors; false if the device did not send a byte. */
+  /** Runs all collectors, and ends the lease; false if the device did not send a byte. */
   async #collect(lease: Lease): Promise<boolean> {
     const { session } = lease;
+    if (this.#isOver()) {
+      lease.end(undefined);
+      return true;
+    }
     const before = session.receivedBytes;
     const silence = lease.warm ? watchSilence(lease, before) : undefined;
-    const { plan, deadline, signal } = this.#options;
-    const budget = budgetOf(plan);
-    this.#runs = plan.map(({ collector, module }) => {
-      const { interfaces, limits } = module;
-      const { rows: maxRows, bytes: maxBytes } = limits;
-      const device = { session, memory: lease.memory, interfaces, maxRows, maxBytes, deadline, signal };
-      return new CollectorRun(collector, budget, device);
-    });
+    this.#runs = this.#startCollectors(lease);
     await Promise.all(this.#runs.map((run) => run.run()));
     clearTimeout(silence);
     const first = this.#runs[0]?.record().commands[0];
-    if (first?.firstByteAt !== undefined) lease.measured(first.firstByteAt - first.sentAt);
+    lease.end(first?.firstByteAt === undefined ? undefined : first.firstByteAt - first.sentAt);
+    this.#unknownReplies += lease.takeUnknownReplies();
     return session.receivedBytes > before;
+  }
+
+  #startCollectors({ session, memory }: Lease): readonly CollectorRun[] {
+    const { plan, deadline, signal } = this.#options;
+    const budget = budgetOf(plan);
+    return plan.map(({ collector, module }) => {
+      const { interfaces, limits } = module;
+      const { rows: maxRows, bytes: maxBytes } = limits;
+      return new CollectorRun(collector, budget, {
+        session,
+        memory,
+        interfaces,
+        maxRows,
+        maxBytes,
+        deadline,
+        signal,
+      });
+    });
   }
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PASSWORD, startFleet, USERNAME, valueOf } from '../../test/harness/fleet.ts';
 import { startNat } from '../../test/harness/nat.ts';
 
@@ -47,6 +48,16 @@ describe('a probe of a device that is well', () => {
     const own = await (await get('/metrics')).text();
     assert.equal(valueOf(own, 'mikrotik_exporter_shared_polls_total'), 2);
     assert.equal(valueOf(own, 'mikrotik_exporter_probes_total{module="default"}'), 4);
+  });
+
+  it('does not end with that of somebody who had less time', async (t) => {
+    const { simulator, get } = await startFleet(t, { devices: one });
+    await simulator.device('riga').inject('slow', { ms: 500 });
+    const within = async (seconds: string): Promise<number | undefined> => {
+      const headers = { 'X-Prometheus-Scrape-Timeout-Seconds': seconds };
+      return valueOf(await (await get('/probe?target=riga', { headers })).text(), 'probe_success');
+    };
+    assert.deepEqual(await Promise.all([within('0.5'), within('20')]), [0, 1]);
   });
 
   it('tells a person what was asked and how long it took, and no secret', async (t) => {
@@ -223,6 +234,20 @@ describe('a kept session', () => {
     await device.reboot();
     assert.equal(valueOf(await probe('riga'), 'probe_success'), 1);
     assert.equal(device.counts.logins, 2);
+  });
+
+  it('that a reload ends is replaced inside the same probe, under the new configuration', async (t) => {
+    const fleet = await startFleet(t, { devices: one });
+    const device = fleet.simulator.device('riga');
+    await fleet.probe('riga');
+    await device.inject('slow', { ms: 300 });
+    device.resetCounts();
+    const running = fleet.probe('riga');
+    while (device.counts.commands === 0) await nextTurn();
+    await fleet.writeConfig({ settings: { riga: { code_page: 'windows-1251' } } });
+    await fleet.exporter.reload();
+    assert.equal(valueOf(await running, 'probe_success'), 1);
+    assert.equal(device.counts.logins, 1);
   });
 
   it('lasts over a reload that does not change its device, and ends with one that does', async (t) => {

@@ -9,7 +9,7 @@ import { SharedPolls } from '../fleet/shared-polls.ts';
 import { type Target } from '../fleet/target.ts';
 import { RouterosError } from '../routeros/errors.ts';
 import { type ProbeRecord } from '../telemetry/probe-record.ts';
-import { countProbe } from '../telemetry/probe-metrics.ts';
+import { countPoll, countProbe } from '../telemetry/probe-metrics.ts';
 import { type SelfMetrics } from '../telemetry/self-metrics.ts';
 import { probeFamilies } from './families.ts';
 import { planCollectors } from './plan.ts';
@@ -83,20 +83,30 @@ export class Prober {
       error,
     };
     leave();
-    countProbe(this.#metrics, record);
+    if (!request.signal.aborted) countProbe(this.#metrics, record);
     return { record, render: (format) => renderExposition([...parts, ownPart(record)], format) };
   }
 
   #join(request: ProbeRequest, deadline: number): ReturnType<SharedPolls<Poll>['join']> {
-    const { target, modules } = request;
+    const { target, modules, startedAt, timeout } = request;
     const key = JSON.stringify([target.name, target.auth.name, modules.map(({ name }) => name)]);
-    return this.#polls.join(key, (signal) => {
+    return this.#polls.join(key, startedAt + timeout / 2, (signal) => {
       const borrowed = this.#fleet.borrow(target);
-      if (borrowed === undefined)
+      if (borrowed === undefined) {
         throw new ProbeRefused('too many sessions to addresses outside the configuration');
+      }
+      const { connection, giveBack } = borrowed;
       const plan = planCollectors(modules, this.#registry);
-      const poll = new Poll({ connection: borrowed.connection, plan, deadline, signal });
-      void poll.ended.then(borrowed.giveBack);
+      const poll = new Poll({ connection, plan, deadline, signal });
+      signal.addEventListener('abort', giveBack, { once: true });
+      void poll.ended.then(() => {
+        giveBack();
+        countPoll(
+          this.#metrics,
+          poll.connection,
+          poll.runs.map((run) => run.record()),
+        );
+      });
       return poll;
     });
   }

@@ -36,7 +36,7 @@ export async function renderOwnMetrics(registry: Registry, format: Format): Prom
   return text + trailer(format);
 }
 
-/** OpenMetrics wants `_total` on every counter; one of prom-client's without it is a gauge to us. */
+/** OpenMetrics wants `_total` on every counter; one of prom-client's without it is of unknown type there. */
 function typed(family: OwnFamily, format: Format): { name: string; help: string; type: string } {
   const { name, help, type } = family;
   const misnamed = format === 'openmetrics' && type === 'counter' && !name.endsWith('_total');

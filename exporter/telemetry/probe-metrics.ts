@@ -1,22 +1,26 @@
-import { type ProbeRecord } from './probe-record.ts';
+import { type CollectorRecord, type ConnectionRecord, type ProbeRecord } from './probe-record.ts';
 import { type SelfMetrics } from './self-metrics.ts';
 
-/** Counts one answered probe. What the poll did is counted once, however many requests shared it. */
+/** Counts one answered probe. */
 export function countProbe(metrics: SelfMetrics, record: ProbeRecord): void {
   const module = metrics.moduleLabel(record.modules);
   metrics.probes.inc({ module });
   metrics.probeDuration.observe({ module }, (record.endedAt - record.startedAt) / 1000);
   if (record.error !== undefined) metrics.probeFailures.inc({ module, reason: record.error.code });
   if (record.joined) metrics.sharedPolls.inc();
-  else countPoll(metrics, record);
 }
 
-function countPoll(metrics: SelfMetrics, record: ProbeRecord): void {
-  if (record.connection.replaced !== undefined) metrics.sessionsReplaced.inc();
-  for (const collector of record.collectors) {
-    const parseErrors = collector.commands.reduce((sum, command) => sum + command.parseErrors.length, 0);
-    if (parseErrors > 0) metrics.parseErrors.inc({ collector: collector.name }, parseErrors);
-    if (collector.duplicates > 0)
-      metrics.duplicateSamples.inc({ collector: collector.name }, collector.duplicates);
+/** Counts what a poll met once it has ended, however many requests shared it and whether or not any waited for its end. */
+export function countPoll(
+  metrics: SelfMetrics,
+  connection: ConnectionRecord,
+  collectors: readonly CollectorRecord[],
+): void {
+  if (connection.replaced !== undefined) metrics.sessionsReplaced.inc();
+  if (connection.unknownReplies > 0) metrics.unknownReplies.inc(connection.unknownReplies);
+  for (const { name, commands, duplicates } of collectors) {
+    const parseErrors = commands.reduce((sum, command) => sum + command.parseErrors.length, 0);
+    if (parseErrors > 0) metrics.parseErrors.inc({ collector: name }, parseErrors);
+    if (duplicates > 0) metrics.duplicateSamples.inc({ collector: name }, duplicates);
   }
 }

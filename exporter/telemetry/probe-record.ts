@@ -28,6 +28,8 @@ export interface ConnectionRecord {
   /** Why the warm session was given up inside this probe, if it was. */
   readonly replaced: string | undefined;
   readonly dials: readonly DialAttempt[];
+  /** Reply words and tags that the protocol does not know; they were ignored. */
+  readonly unknownReplies: number;
 }
 
 /** One attempt to get a new session: name resolution, secret, TCP, TLS, login. */

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { MAX_LABEL_VALUE_LENGTH } from '../exposition/labels.ts';
 import { type ErrorCode } from '../routeros/errors.ts';
 import { type Bounds } from './bound.ts';
 
@@ -29,7 +30,7 @@ export class SelfMetrics {
   );
   readonly probeDuration = new Histogram({
     name: 'mikrotik_exporter_probe_duration_seconds',
-    help: 'Duration of probes, from admission to the finished exposition.',
+    help: 'Duration of probes, from the request, its wait for a place included, to the last sample.',
     labelNames: ['module'],
     buckets: PROBE_BUCKETS,
     registers: [this.registry],
@@ -139,7 +140,7 @@ export class SelfMetrics {
    * the label `module` takes: what a request makes up (`a,b,a`) is `other`.
    */
   initialise(modules: Iterable<string>, collectors: Iterable<string>, reasons: readonly ErrorCode[]): void {
-    this.#modules = new Set(modules);
+    this.#modules = new Set([...modules].filter((module) => module.length <= MAX_LABEL_VALUE_LENGTH));
     for (const module of this.#modules) {
       this.probes.inc({ module }, 0);
       for (const reason of reasons) this.probeFailures.inc({ module, reason }, 0);
