@@ -54,7 +54,7 @@ const closed = (room, allowed) => ({
 });
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', '**/*.js', 'dashboards/preview/**'] },
+  { ignores: ['dist/**', 'node_modules/**', '**/*.js', 'dashboards/preview/page/**'] },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -11,7 +11,8 @@ import { ERROR_CODES } from '../exporter/routeros/errors.ts';
 import { Bounds } from '../exporter/telemetry/bound.ts';
 import { SelfMetrics } from '../exporter/telemetry/self-metrics.ts';
 import { ROOT } from '../test/stack/configs.ts';
-import { ensurePrograms, surroundings } from '../test/stack/programs.ts';
+import { surroundings } from '../test/stack/packages.ts';
+import { ensurePrograms } from '../test/stack/programs.ts';
 import { run } from '../test/stack/run.ts';
 
 const alert = z.strictObject({

@@ -13,7 +13,8 @@ import { Simulator } from '../simulator/simulator.ts';
 import { writeConfig } from '../simulator/write-config.ts';
 import { mountsOf, readComposeFile } from './compose/compose-file.ts';
 import { ROOT } from './stack/configs.ts';
-import { ensurePrograms, surroundings } from './stack/programs.ts';
+import { surroundings } from './stack/packages.ts';
+import { ensurePrograms } from './stack/programs.ts';
 import { run } from './stack/run.ts';
 import { TemporaryFolder } from './stack/temporary-folder.ts';
 

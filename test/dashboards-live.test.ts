@@ -13,7 +13,8 @@ import {
 } from '../dashboards/testing/queries.ts';
 import { Simulator, type SimulatorOptions } from '../simulator/simulator.ts';
 import { writeConfig } from '../simulator/write-config.ts';
-import { ensurePrograms, surroundings, type Programs } from './stack/programs.ts';
+import { surroundings } from './stack/packages.ts';
+import { ensurePrograms, type Programs } from './stack/programs.ts';
 import { query } from './stack/prometheus-api.ts';
 import { run } from './stack/run.ts';
 import { Stack } from './stack/stack.ts';

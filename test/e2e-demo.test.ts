@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { it } from 'node:test';
 import { ROOT } from './stack/configs.ts';
-import { ensurePrograms, surroundings } from './stack/programs.ts';
+import { surroundings } from './stack/packages.ts';
+import { ensurePrograms } from './stack/programs.ts';
 import { run } from './stack/run.ts';
 
 const found = await ensurePrograms(surroundings((line) => console.error(line)));

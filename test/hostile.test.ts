@@ -88,7 +88,7 @@ describe('a live exporter among hostile peers and strangers', () => {
     simulator = await startSimulation({
       folder: folder.path,
       devices: HEALTHY_DEVICES,
-      baseAddress: '127.78.0.1',
+      baseAddress: '127.76.0.1',
     });
     const hostile = await Promise.all(
       peers.map(async ({ name, play }) => {

@@ -1,5 +1,10 @@
 /** Before the tests: installs the programs that they check against, or says what will be skipped without them. */
-import { ensurePrograms, surroundings } from './stack/programs.ts';
+import { ensureTools } from '../dashboards/preview/tools.ts';
+import { surroundings } from './stack/packages.ts';
+import { ensurePrograms } from './stack/programs.ts';
 
-const { missing } = await ensurePrograms(surroundings((line) => console.error(line)));
-if (missing !== undefined) console.error(`${missing}\nTests that need these programs are skipped.`);
+const log = (line: string): void => console.error(line);
+for (const ensure of [() => ensurePrograms(surroundings(log)), () => ensureTools(log)]) {
+  const { missing } = await ensure();
+  if (missing !== undefined) log(`${missing}\nTests that need this are skipped.`);
+}

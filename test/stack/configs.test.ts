@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { it } from 'node:test';
 import { writeConfigs } from './configs.ts';
-import { ensurePrograms, surroundings } from './programs.ts';
+import { surroundings } from './packages.ts';
+import { ensurePrograms } from './programs.ts';
 import { run } from './run.ts';
 import { TemporaryFolder } from './temporary-folder.ts';
 

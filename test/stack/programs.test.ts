@@ -4,7 +4,8 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { it, type TestContext } from 'node:test';
-import { ensurePrograms, type Surroundings } from './programs.ts';
+import { type Surroundings } from './packages.ts';
+import { ensurePrograms } from './programs.ts';
 
 const ALL = ['prometheus', 'promtool', 'prometheus-alertmanager', 'amtool'];
 
@@ -75,6 +76,9 @@ it('without root nothing is tried', async (t) => {
   const around = { ...(await machine(t, 'touch called')), root: false };
   await executable(around.folder, 'prometheus');
   const { missing } = await ensurePrograms(around);
-  assert.match(missing ?? '', /^not on PATH: promtool, alertmanager, amtool\. On Debian/);
+  assert.match(
+    missing ?? '',
+    /^not on PATH: promtool, alertmanager, amtool, and only root may install packages\. On Debian/,
+  );
   assert.ok(!existsSync(path.join(around.folder, 'called')));
 });
