@@ -76,14 +76,14 @@ export const firingAlerts = tablePanel({
   height: 9,
   rows: alertRows,
   columns: [
-    { title: 'Severity', label: 'severity', width: 90 },
+    { title: 'Severity', label: 'severity', width: 80 },
     { title: 'Alert', label: 'alertname' },
     { title: 'Device', label: 'instance', link: ROW_TO_DEVICE },
     { title: 'Tenant', label: 'tenant', width: 100 },
     { title: 'Site', label: 'site', width: 100 },
     { title: 'Collector', label: 'collector', width: 90 },
-    { title: 'Module', label: 'module', width: 90 },
-    { title: 'Bound', label: 'bound', width: 90 },
+    { title: 'Module', label: 'module', width: 80 },
+    { title: 'Bound', label: 'bound', width: 80 },
     {
       title: 'Since',
       value: { expr: `1000 * ${ofChosen('ALERTS_FOR_STATE')}` },

@@ -35,7 +35,7 @@ export const rankings = [
     width: 6,
     height: 10,
     query: ranked(ofChosen('instance:mikrotik_interface_errors:max_rate5m')),
-    style: { unit: UNIT.perSecond },
+    style: { unit: UNIT.perSecond, decimals: 2 },
     links: [SERIES_TO_DEVICE],
   }),
   barsPanel({
