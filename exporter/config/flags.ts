@@ -51,7 +51,7 @@ const FLAGS = {
   'web.enable-lifecycle': {
     kind: 'boolean',
     default: 'false',
-    help: 'Serve /config, /-/reload and /-/log-level, which change or tell much.',
+    help: 'Serve /config and /-/reload, which tell or change much.',
   },
   'timeout-offset': {
     kind: 'seconds',
