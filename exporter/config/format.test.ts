@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { inspect } from 'node:util';
 import { formatConfig, formatModules } from './format.ts';
+import { formatProblem } from './problem.ts';
 import { FileTree } from './testing/file-tree.ts';
 
 const EXAMPLE = new URL('../../tikscope.example.yml', import.meta.url);
@@ -21,10 +22,11 @@ describe('the effective configuration', () => {
   it('says above each device why it is not polled', async () => {
     await using tree = await FileTree.of({
       'tikscope.yml':
-        'auths: { default: { username: monitor, password_file: gone } }\ndevices: [{ name: a, address: a }]\n',
+        'auths: { default: { username: monitor, password: x } }\ndevices: [{ name: a, address: a, tls: { ca_file: gone } }]\n',
     });
     const text = tree.relative(formatConfig(await tree.load()));
-    const problem = 'tikscope.yml:1:55: password file "gone" cannot be read: no such file';
+    const problem = tree.relative((await tree.load()).problems.map(formatProblem).join());
+    assert.match(problem, /ca_file "gone" cannot be used/);
     assert.ok(text.startsWith(`# ${problem}\n`), text);
     assert.ok(text.includes(`  # not polled: ${problem}\n  - name: a\n`), text);
   });

@@ -300,7 +300,7 @@ describe('a fault of a file of devices', () => {
 });
 
 describe('a password that cannot be read', () => {
-  it('is the fault of the devices that use it, and told once', async () => {
+  it('is a problem that is told once, and not a fault of the devices: the next login reads it anew', async () => {
     await using tree = await FileTree.of({
       'tikscope.yml':
         'auths:\n' +
@@ -311,7 +311,7 @@ describe('a password that cannot be read', () => {
     });
     const config = await tree.load();
     const fault = 'tikscope.yml:3:46: password file "secrets/other" cannot be read: no such file';
-    assert.deepEqual(faults(config, tree), { a: undefined, b: undefined, c: fault });
+    assert.deepEqual(faults(config, tree), { a: undefined, b: undefined, c: undefined });
     assert.deepEqual(problems(config, tree), [fault]);
   });
 

@@ -4,19 +4,20 @@ import { ConfigError, type ConfigProblem } from './problem.ts';
 import { readCertificates, type TlsConfig } from './tls.ts';
 
 /**
- * The configuration with the certificates that it names read, and every password tried: what cannot be read is a
- * problem, and the fault of the devices and rules that use it.
+ * The configuration with the certificates that it names read, and every password tried. What cannot be read is a
+ * problem; certificates are also the fault of the devices and rules that use them. A password is not: it is read
+ * anew at each login, so a file put right needs no reload, and open sessions do not care.
  */
 export async function verifyFiles(config: Config): Promise<Config> {
   const problems = [...config.problems];
   const warnings = [...config.warnings];
-  const secrets = await verifySecrets(config.auths, problems, warnings);
+  await verifySecrets(config.auths, problems, warnings);
   const certificates = new Certificates(problems);
 
   const devices = new Map<string, DeviceConfig>();
   for (const [name, device] of config.devices) {
     const { tls, fault } = device.fault === undefined ? await certificates.of(device.tls) : device;
-    devices.set(name, { ...device, tls, fault: fault ?? secrets.get(device.auth) });
+    devices.set(name, { ...device, tls, fault });
   }
   const allow: AllowRule[] = [];
   for (const { addresses, auths, tls } of config.allow) {
@@ -25,14 +26,13 @@ export async function verifyFiles(config: Config): Promise<Config> {
   return { ...config, devices, allow, problems, warnings };
 }
 
-/** What is wrong with the password of each auth. */
+/** Notes what is wrong with the password of each auth. */
 async function verifySecrets(
   auths: ReadonlyMap<string, Auth>,
   problems: ConfigProblem[],
   warnings: string[],
-): Promise<ReadonlyMap<string, ConfigProblem>> {
-  const faults = new Map<string, ConfigProblem>();
-  for (const { name, secret } of auths.values()) {
+): Promise<void> {
+  for (const { secret } of auths.values()) {
     try {
       const { worldReadable } = await secret.read();
       if (worldReadable)
@@ -40,12 +40,9 @@ async function verifySecrets(
           `password file ${secret.reference ?? ''} can be read by every user of this machine; chmod 640 it`,
         );
     } catch (thrown) {
-      const problem = problemOf(thrown);
-      problems.push(problem);
-      faults.set(name, problem);
+      problems.push(problemOf(thrown));
     }
   }
-  return faults;
 }
 
 interface Verified {

@@ -310,6 +310,18 @@ describe('/-/reload', () => {
     assert.equal(valueOf(await (await fleet.get('/metrics')).text(), 'mikrotik_exporter_config_problems'), 2);
   });
 
+  it('tries a password that could not be read again at the next probe, and needs no reload for it', async (t) => {
+    const fleet = await startFleet(t, { devices: one });
+    const secret = join(fleet.folder, 'password');
+    await fleet.writeConfig({
+      config: { auths: { default: { username: USERNAME, password_file: secret } } },
+    });
+    await fleet.exporter.reload();
+    assert.equal(valueOf(await fleet.probe('riga'), 'mikrotik_probe_failure_info{reason="config"}'), 1);
+    await writeFile(secret, PASSWORD, { mode: 0o600 });
+    assert.equal(valueOf(await fleet.probe('riga'), 'probe_success'), 1);
+  });
+
   it('tries a changed password at once, however often the old one was refused', async (t) => {
     const fleet = await startFleet(t, { devices: one });
     const secret = join(fleet.folder, 'password');

@@ -63,6 +63,7 @@ export class PendingCommand {
   #bytes = 0;
   #trap: RouterosError | undefined;
   #settled = false;
+  #drained = 0;
 
   constructor(command: Command, readText: ReadText) {
     this.#command = command;
@@ -85,6 +86,15 @@ export class PendingCommand {
 
   get settled(): boolean {
     return this.#settled;
+  }
+
+  /**
+   * Counts a sentence that comes after the command has settled: what the device had queued before `/cancel`
+   * reached it. False once that is more than the command's own limit of bytes.
+   */
+  drain(sentence: SentenceView): boolean {
+    this.#drained += sentence.size;
+    return this.#drained <= this.#command.maxBytes;
   }
 
   /** The error of a command whose deadline has passed. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { RouterosError } from './errors.ts';
 import { type CommandRecord } from './session.ts';
 import { isMissingMenu, isNoSuchItem } from './trap.ts';
@@ -336,6 +337,23 @@ describe('a command that is given up', () => {
     assert.equal(error?.code, 'timeout');
     assert.equal((await session.closed).code, 'timeout');
     assert.match((await other).error?.message ?? '', /\/a: cancelled, and did not end within 5 ms/);
+  });
+
+  it('and whose queued rows go on coming does not cost the others theirs, up to its own limit of bytes', async () => {
+    const { session, peer } = sessionWith(() => undefined, { drainTime: 100 });
+    const other = session.run(command('/b'));
+    const over = session.run(command('/a', { maxRows: 1 }));
+    const received = await peer.received('/a');
+    // Six gaps of 30 ms: longer than the drain time together, shorter each.
+    for (let row = 0; row < 6; row += 1) {
+      peer.reply(received, ['!re']);
+      await delay(30);
+    }
+    peer.reply(received, ['!trap', '=category=2', '=message=interrupted'], DONE);
+    peer.reply(await peer.received('/b'), DONE);
+    assert.equal((await over).error?.code, 'limit');
+    assert.equal((await other).error, undefined);
+    assert.equal(session.open, true);
   });
 
   it('and has ended before its cancel arrives is forgotten, whatever the cancel is told', async () => {

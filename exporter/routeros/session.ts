@@ -262,6 +262,10 @@ export class Session {
       this.#unknownReplies += 1;
       return;
     }
+    // A slow link takes its time for what was queued; as long as it comes, the other commands need not suffer.
+    if (pending.settled && pending.drain(sentence)) {
+      pending.deadline = performance.now() + this.#limits.drainTime;
+    }
     if (word === '!done') {
       this.#running.delete(tag);
       if (this.#waiting.size > 0) this.#scheduleFlush();
