@@ -54,6 +54,7 @@ describe('Resolver', () => {
     });
     const first = resolver.resolve('a.example');
     const second = resolver.resolve('b.example');
+    await new Promise(setImmediate);
     assert.deepEqual([...answers.keys()], ['a.example']);
     answers.get('a.example')?.(['192.0.2.1']);
     assert.deepEqual(await first, ['192.0.2.1']);

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { isIP } from 'node:net';
 import { RouterosError } from '../routeros/errors.ts';
 import { type Bounds } from '../telemetry/bound.ts';
+import { Places } from './places.ts';
 
 /** All addresses of a name, IPv4 before IPv6; the first is dialled. Rejects if there are none, and when aborted. */
 export type Lookup = (host: string, signal: AbortSignal) => Promise<readonly string[]>;
@@ -24,23 +25,21 @@ export interface ResolverOptions {
 export class Resolver {
   readonly #lookup: Lookup;
   readonly #timeout: number;
-  readonly #concurrency: number;
+  readonly #places: Places;
   readonly #pending = new Map<string, Promise<readonly string[]>>();
   readonly #lastGood = new Map<string, readonly string[]>();
-  readonly #waiting = new Set<() => void>();
-  #running = 0;
-  #gaveUp = 0;
 
   constructor({ bounds, lookup = lookupName, timeout = 2000, concurrency = 64 }: ResolverOptions) {
     this.#lookup = lookup;
     this.#timeout = timeout;
-    this.#concurrency = concurrency;
+    const places = new Places(concurrency, Infinity);
+    this.#places = places;
     bounds.add({
       name: 'names_resolving',
       summary: 'a further name waits; after 2 s reason dns, or its last good address',
       capacity: () => concurrency,
-      level: () => this.#running,
-      dropped: () => this.#gaveUp,
+      level: () => places.taken,
+      dropped: () => places.gaveUp,
     });
   }
 
@@ -89,34 +88,13 @@ export class Resolver {
 
   /** Looks up once there is a place. The place is taken until the look-up itself has ended. */
   async #inPlace(host: string, signal: AbortSignal): Promise<readonly string[]> {
-    if (this.#running < this.#concurrency) this.#running += 1;
-    else await this.#place(signal);
+    const release = await this.#places.enter(this.#timeout, signal);
+    if (release === undefined) throw new Error(`${this.#places.capacity} other names are being resolved`);
     try {
       return await this.#lookup(host, signal);
     } finally {
-      this.#passOn();
+      release();
     }
-  }
-
-  #place(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#waiting.add(resolve);
-      signal.addEventListener('abort', () => {
-        if (!this.#waiting.delete(resolve)) return;
-        this.#gaveUp += 1;
-        reject(new Error(`${this.#concurrency} other names are being resolved`));
-      });
-    });
-  }
-
-  /** Gives a place to the one who has waited longest, or back. */
-  #passOn(): void {
-    for (const admit of this.#waiting) {
-      this.#waiting.delete(admit);
-      admit();
-      return;
-    }
-    this.#running -= 1;
   }
 }
 

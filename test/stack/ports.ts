@@ -1,17 +1,25 @@
 import { createServer } from 'node:net';
 
-/** A free TCP port of 127.0.0.1: the preferred one if nobody has it. */
-export async function freePort(preferred = 0): Promise<number> {
-  return (await tryPort(preferred)) ?? (await freePort());
+/** Below the ports that the kernel gives to outgoing connections: one of those may take a port between two looks. */
+const FIRST = 15_000;
+const LAST = 32_000;
+
+const given = new Set<number>();
+
+/** A free TCP port of 127.0.0.1, never the same twice in a process: the preferred one if nobody has it. */
+export async function freePort(preferred?: number): Promise<number> {
+  const port = preferred ?? FIRST + Math.floor(Math.random() * (LAST - FIRST));
+  if (given.has(port) || !(await isFree(port))) return await freePort();
+  given.add(port);
+  return port;
 }
 
-function tryPort(port: number): Promise<number | undefined> {
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
-    server.on('error', () => resolve(undefined));
+    server.on('error', () => resolve(false));
     server.listen(port, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : undefined));
+      server.close(() => resolve(true));
     });
   });
 }
