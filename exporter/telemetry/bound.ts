@@ -4,6 +4,8 @@ export interface Bound {
   readonly name: string;
   /** What happens at the bound, for docs and the debug eye. */
   readonly summary: string;
+  /** The flag, configuration key or environment variable that sets the capacity; undefined if nothing does. */
+  readonly setting?: string;
   readonly capacity: () => number;
   readonly level: () => number;
   /** How many were turned away, cut or thrown out at the bound since the start. */
