@@ -8,7 +8,7 @@ const rooms = {
   'exporter/routeros': [],
   'exporter/exposition': [],
   'exporter/config': [],
-  'exporter/telemetry': ['exporter/exposition', 'exporter/routeros'],
+  'exporter/telemetry': ['exporter/exposition', 'exporter/routeros', 'exporter/config'],
   'exporter/collectors': ['exporter/exposition', 'exporter/routeros'],
   'exporter/fleet': ['exporter/routeros', 'exporter/config', 'exporter/telemetry'],
   'exporter/probe': [
@@ -66,6 +66,8 @@ export default tseslint.config(
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-non-null-assertion': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
+      // Express knows an error handler by its four parameters.
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       // It takes the void of Promise.withResolvers<void>() for a mistake.
       '@typescript-eslint/no-invalid-void-type': 'off',
       'no-restricted-exports': [

@@ -11,6 +11,7 @@ export interface Config {
   readonly modules: ReadonlyMap<string, Module>;
   readonly devices: ReadonlyMap<string, DeviceConfig>;
   readonly allow: readonly AllowRule[];
+  readonly tracing: TracingConfig;
   /** Faults that keep single devices from being polled; all others are. */
   readonly problems: readonly ConfigProblem[];
   /** What works and should still be looked at. */
@@ -73,4 +74,17 @@ export interface Scrape {
   readonly modules: readonly string[];
   readonly interval: number;
   readonly timeout: number;
+}
+
+/** What the file says of tracing; what it leaves out is for the environment to say. Times in seconds. */
+export interface TracingConfig {
+  /** The URL of the collector, without `/v1/traces`. */
+  readonly endpoint: string | undefined;
+  readonly sampleRatio: number | undefined;
+  readonly slowProbe: number | undefined;
+  readonly maxQueueSize: number | undefined;
+  readonly maxQueueBytes: number | undefined;
+  readonly maxExportBatchSize: number | undefined;
+  readonly scheduleDelay: number | undefined;
+  readonly exportTimeout: number | undefined;
 }

@@ -2,7 +2,7 @@ import { check, reportUnknown } from './check.ts';
 import { type DeviceConfig } from './config.ts';
 import { type ConfigProblem } from './problem.ts';
 import { DEFAULT_AUTH, DEFAULT_CODE_PAGE, defaultPort } from './defaults.ts';
-import { deviceBlock, labelsOfDevice } from './schema.ts';
+import { deviceBlock, labelsBlock } from './schema.ts';
 import { DEFAULT_SCRAPES, readScrapes } from './scrapes.ts';
 import { readTls } from './sections.ts';
 import { show, type Path, type YamlFile } from './yaml-file.ts';
@@ -84,7 +84,7 @@ function existingAuth(name: string, { auths }: Known): string {
 }
 
 function readableLabels(entry: unknown, { reservedLabels }: Known): Readonly<Record<string, string>> {
-  const { data = {} } = labelsOfDevice.safeParse((entry as { labels?: unknown } | undefined)?.labels);
+  const { data = {} } = labelsBlock.safeParse((entry as { labels?: unknown } | undefined)?.labels);
   return Object.fromEntries(
     Object.entries(data).filter(([label]) => ownerOf(label, reservedLabels) === undefined),
   );

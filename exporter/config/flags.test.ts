@@ -17,7 +17,7 @@ function refusal(...args: string[]): string {
 
 describe('the command line', () => {
   it('has a default for every flag', () => {
-    assert.deepEqual(parseFlags([]), {
+    assert.deepEqual(parseFlags([], {}), {
       help: false,
       version: false,
       'config.file': 'tikscope.yml',
@@ -27,7 +27,11 @@ describe('the command line', () => {
       'timeout-offset': 0.5,
       'probe.max-running': 1024,
       'probe.max-waiting': 512,
+      'probe.max-held-bytes': 48 * 1024 ** 2,
+      'fleet.sized-for': 500,
       'log.level': 'info',
+      'log.format': 'json',
+      'state.directory': '',
     });
   });
 

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { nearest } from './nearest.ts';
+import { parseSize } from './units.ts';
 
 /** A wrong command line; the message says what to write instead. */
 export class FlagError extends Error {
@@ -15,8 +16,10 @@ export interface ListenAddress {
 interface Values {
   boolean: boolean;
   text: string;
+  folder: string;
   seconds: number;
   count: number;
+  bytes: number;
   listen: ListenAddress;
 }
 
@@ -29,6 +32,8 @@ interface Flag<K extends Kind = Kind> {
   readonly short?: string;
   readonly alias?: string;
   readonly choices?: readonly string[];
+  /** The environment variable that gives the default, if it is set. */
+  readonly environment?: string;
 }
 
 const FLAGS = {
@@ -51,7 +56,7 @@ const FLAGS = {
   'web.enable-lifecycle': {
     kind: 'boolean',
     default: 'false',
-    help: 'Serve /config and /-/reload, which tell or change much.',
+    help: 'Serve /config, /-/reload and /-/log-level, which tell or change much.',
   },
   'timeout-offset': {
     kind: 'seconds',
@@ -64,11 +69,35 @@ const FLAGS = {
     default: '512',
     help: 'Probes that wait for a place to run; any more are answered 503.',
   },
+  'probe.max-held-bytes': {
+    kind: 'bytes',
+    default: '48MiB',
+    help: 'Bytes that all probes hold at once; a collector that would pass it fails.',
+  },
+  'fleet.sized-for': {
+    kind: 'count',
+    default: '500',
+    help: 'Devices that the memory limit was chosen for; an alert tells when there are more.',
+  },
   'log.level': {
     kind: 'text',
     default: 'info',
     choices: ['debug', 'info', 'warn', 'error'],
     help: 'Least severe messages to log.',
+  },
+  'log.format': {
+    kind: 'text',
+    default: 'json',
+    choices: ['json', 'logfmt'],
+    help: 'How to write log lines.',
+  },
+  'state.directory': {
+    kind: 'folder',
+    default: '',
+    environment: 'STATE_DIRECTORY',
+    help:
+      'Folder of its own in which a restart finds why the run before ended; none if empty. ' +
+      'By default $STATE_DIRECTORY, as systemd sets it.',
   },
 } as const satisfies Record<string, Flag>;
 
@@ -81,7 +110,7 @@ export type Flags = { readonly [N in FlagName]: ValueOf<(typeof FLAGS)[N]> };
 const NAMES = Object.keys(FLAGS) as FlagName[];
 
 /** Reads a command line, without the program's name. @throws FlagError */
-export function parseFlags(args: readonly string[]): Flags {
+export function parseFlags(args: readonly string[], environment: NodeJS.ProcessEnv = process.env): Flags {
   const given = new Map<FlagName, string>();
   for (const token of tokenize(args)) {
     if (token.kind === 'positional') throw new FlagError(`unexpected argument "${token.value}"`);
@@ -90,7 +119,9 @@ export function parseFlags(args: readonly string[]): Flags {
     if (given.has(name)) throw new FlagError(`--${name} is given more than once`);
     given.set(name, textOf(name, token.rawName, token.value));
   }
-  const value = (name: FlagName) => convert(name, given.get(name) ?? FLAGS[name].default);
+  const standard = (flag: Flag): string =>
+    (flag.environment === undefined ? undefined : environment[flag.environment]) ?? flag.default;
+  const value = (name: FlagName) => convert(name, given.get(name) ?? standard(FLAGS[name]));
   return Object.fromEntries(NAMES.map((name) => [name, value(name)])) as Flags;
 }
 
@@ -155,16 +186,20 @@ function convert(name: FlagName, text: string): Flags[FlagName] {
 const CONVERTERS: { readonly [K in Kind]: (text: string) => Values[K] | undefined } = {
   boolean: (text) => text === 'true',
   text: (text) => (text === '' ? undefined : text),
+  folder: (text) => text,
   seconds: (text) => (/^\d{1,6}(\.\d{1,6})?$/.test(text) ? Number(text) : undefined),
   count: (text) => (/^\d{1,6}$/.test(text) ? Number(text) : undefined),
+  bytes: parseSize,
   listen: parseListenAddress,
 };
 
 const WANTED: Readonly<Record<Kind, string>> = {
   boolean: 'true or false',
   text: 'a value',
+  folder: 'a folder',
   seconds: 'a number of seconds',
   count: 'a whole number up to 999999',
+  bytes: 'a size like 48MiB',
   listen: 'host:port or :port',
 };
 
@@ -180,7 +215,7 @@ function parseListenAddress(text: string): ListenAddress | undefined {
 function formatFlag(name: string, flag: Flag): string {
   const short = flag.short === undefined ? '    ' : `-${flag.short}, `;
   if (flag.kind === 'boolean') return `${short}--[no-]${name}`;
-  const quoted = flag.kind === 'text' || flag.kind === 'listen';
+  const quoted = ['text', 'folder', 'listen'].includes(flag.kind);
   return `${short}--${name}=${quoted ? `"${flag.default}"` : flag.default}`;
 }
 

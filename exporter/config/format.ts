@@ -1,7 +1,14 @@
 import { Document, isNode } from 'yaml';
 import { formatAddress } from './address.ts';
 import { type AllowRule } from './allow-rule.ts';
-import { type Auth, type Config, type DeviceConfig, type Module, type Scrape } from './config.ts';
+import {
+  type Auth,
+  type Config,
+  type DeviceConfig,
+  type Module,
+  type Scrape,
+  type TracingConfig,
+} from './config.ts';
 import { formatProblem, type ConfigProblem } from './problem.ts';
 import { type TlsConfig } from './tls.ts';
 import { formatDuration, formatSize } from './units.ts';
@@ -17,6 +24,7 @@ export function formatConfig(config: Config): string {
     modules: mapValues(config.modules, module),
     devices: devices.map(device),
     targets: { allow: config.allow.map(allowRule) },
+    tracing: tracing(config.tracing),
   });
   if (config.problems.length > 0) document.commentBefore = config.problems.map(comment).join('\n');
   for (const [index, { fault }] of devices.entries()) {
@@ -87,6 +95,21 @@ function scrape({ modules, interval, timeout }: Scrape): object {
 
 function allowRule({ addresses, auths, tls }: AllowRule): object {
   return { addresses, auths, tls: tlsBlock(tls) };
+}
+
+function tracing(config: TracingConfig): object {
+  const { endpoint, sampleRatio, slowProbe, maxQueueSize, maxQueueBytes, maxExportBatchSize } = config;
+  const { scheduleDelay, exportTimeout } = config;
+  return {
+    ...(endpoint !== undefined && { endpoint }),
+    ...(sampleRatio !== undefined && { sample_ratio: sampleRatio }),
+    ...(slowProbe !== undefined && { slow_probe: formatDuration(slowProbe) }),
+    ...(maxQueueSize !== undefined && { max_queue_size: maxQueueSize }),
+    ...(maxQueueBytes !== undefined && { max_queue_bytes: formatSize(maxQueueBytes) }),
+    ...(maxExportBatchSize !== undefined && { max_export_batch_size: maxExportBatchSize }),
+    ...(scheduleDelay !== undefined && { schedule_delay: formatDuration(scheduleDelay) }),
+    ...(exportTimeout !== undefined && { export_timeout: formatDuration(exportTimeout) }),
+  };
 }
 
 function tlsBlock(tls: TlsConfig | undefined): unknown {

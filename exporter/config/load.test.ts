@@ -46,6 +46,22 @@ describe('a whole configuration', () => {
     });
   });
 
+  it('says of tracing what is written, and leaves the rest to the environment', async () => {
+    const block =
+      '{ endpoint: "HTTP://Collector:4318/", sample_ratio: 0, slow_probe: 2s, max_queue_bytes: 1MiB }';
+    await using tree = await FileTree.of({ 'tikscope.yml': `${AUTH}tracing: ${block}\n` });
+    assert.deepEqual((await tree.load()).tracing, {
+      endpoint: 'http://collector:4318',
+      sampleRatio: 0,
+      slowProbe: 2,
+      maxQueueSize: undefined,
+      maxQueueBytes: 1024 ** 2,
+      maxExportBatchSize: undefined,
+      scheduleDelay: undefined,
+      exportTimeout: undefined,
+    });
+  });
+
   it('has the modules that collectors name, with the documented limits', async () => {
     const { modules } = await loadConfig(good('four-lines'), OPTIONS);
     assert.deepEqual([...modules.keys()], ['default', 'traffic', 'wifi']);

@@ -21,7 +21,11 @@ export async function loadConfig(path: string, options: ParseOptions): Promise<C
     const message = `cannot be read: ${causeOf(thrown)} (--config.file names another)`;
     throw new ConfigError([{ file: path, message }]);
   });
-  const { auths, modules, allow, deviceFiles, inventory } = parseMain(path, bytes.toString(), options);
+  const { auths, modules, allow, tracing, deviceFiles, inventory } = parseMain(
+    path,
+    bytes.toString(),
+    options,
+  );
   const warnings: string[] = [];
   if (worldReadable && [...auths.values()].some(({ secret }) => secret.kind === 'literal')) {
     warnings.push(`${path} holds a password and every user of this machine can read it; chmod 640 it`);
@@ -29,7 +33,7 @@ export async function loadConfig(path: string, options: ParseOptions): Promise<C
   for (const file of await findDeviceFiles(path, deviceFiles, warnings)) await addDeviceFile(inventory, file);
   inventory.keepFormer();
   const { devices, problems } = inventory;
-  return await verifyFiles({ auths, modules, devices, allow, problems, warnings });
+  return await verifyFiles({ auths, modules, devices, allow, tracing, problems, warnings });
 }
 
 async function addDeviceFile(inventory: Inventory, file: string): Promise<void> {

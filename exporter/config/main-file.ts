@@ -1,11 +1,18 @@
 import { type AllowRule } from './allow-rule.ts';
 import { check } from './check.ts';
-import { type Auth, type Config, type DeviceConfig, type Module } from './config.ts';
+import { type Auth, type Config, type DeviceConfig, type Module, type TracingConfig } from './config.ts';
 import { type Known } from './device.ts';
 import { Inventory } from './inventory.ts';
 import { ConfigError } from './problem.ts';
 import { mainBlock } from './schema.ts';
-import { builtInModules, readAllowRule, readAuth, readModule, type KnownCollector } from './sections.ts';
+import {
+  builtInModules,
+  readAllowRule,
+  readAuth,
+  readModule,
+  toTracing,
+  type KnownCollector,
+} from './sections.ts';
 import { YamlFile } from './yaml-file.ts';
 
 export interface ParseOptions {
@@ -21,6 +28,7 @@ export interface MainFile {
   readonly auths: ReadonlyMap<string, Auth>;
   readonly modules: ReadonlyMap<string, Module>;
   readonly allow: readonly AllowRule[];
+  readonly tracing: TracingConfig;
   readonly deviceFiles: readonly string[];
   readonly inventory: Inventory;
 }
@@ -57,6 +65,7 @@ export function parseMain(name: string, text: string, options: ParseOptions): Ma
     auths: byName(auths),
     modules: new Map([...builtIn, ...byName(modules)]),
     allow: allow.filter((rule) => rule !== undefined),
+    tracing: toTracing(main.tracing),
     deviceFiles: main.device_files,
     inventory,
   };

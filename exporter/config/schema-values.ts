@@ -123,6 +123,25 @@ export function count(most: number) {
     .meta({ type: '<int>' });
 }
 
+export const ratio = z
+  .number(expected('a number from 0 to 1'))
+  .min(0, 'must be at least 0')
+  .max(1, 'must be at most 1')
+  .meta({ type: '<ratio>' });
+
+/** One that holds a user or a query is refused: it would be shown. For the same reason it is not quoted. */
+export const url = z
+  .string(expected('a URL'))
+  .refine(isPlainUrl, 'expected an http or https URL without user, query and fragment')
+  .transform((value) => new URL(value).href.replace(/\/$/, ''))
+  .meta({ type: '<url>' });
+
+function isPlainUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, username, password, search, hash } = new URL(value);
+  return (protocol === 'http:' || protocol === 'https:') && username + password + search + hash === '';
+}
+
 export const globs = list(text('a pattern', MAX_GLOB), 'patterns', 0)
   .max(100, 'holds more than 100 patterns')
   .default([])

@@ -18,9 +18,11 @@ import {
   name,
   parseCodePage,
   parsed,
+  ratio,
   size,
   strict,
   text,
+  url,
 } from './schema-values.ts';
 
 /*
@@ -158,16 +160,13 @@ const scrapeBlock = strict({
   description: 'One target of Prometheus: modules that are asked together, at a pace.',
 });
 
-const labels = z
+export const labelsBlock = z
   .record(
     matching('a label name (letters, digits and _, no digit first)', /^[A-Za-z_][A-Za-z0-9_]*$/),
     text('text', MAX_LABEL_VALUE),
     expected('a map of labels'),
   )
   .refine((map) => Object.keys(map).length <= MAX_LABELS, `holds more than ${MAX_LABELS} labels`);
-
-/** Labels of a device, whatever else is wrong with it. */
-export const labelsOfDevice = labels;
 
 /** The name of a device, whatever else is wrong with it; undefined if that is not to be read. */
 export function deviceNameOf(entry: unknown): string | undefined {
@@ -191,7 +190,7 @@ export const deviceBlock = strict({
     description:
       'The encoding of names and comments that are not UTF-8: WinBox writes them in that of its Windows.',
   }),
-  labels: labels.default({}).meta({
+  labels: labelsBlock.default({}).meta({
     type: '{ <label_name>: <string>, … }',
     description:
       `Labels that Prometheus puts on every series of the device. Names that Tikscope's own metrics use are refused. At most ${MAX_LABELS}, ` +
@@ -247,6 +246,44 @@ const targetsBlock = strict({
   }),
 }).meta({ id: 'targets', title: '<targets>', description: 'What `/probe` may ask beside the devices.' });
 
+const tracingBlock = strict({
+  endpoint: url.optional().meta({
+    description: 'The collector, without the path `/v1/traces`, which is added. No spans without one.',
+    computed: 'OTEL_EXPORTER_OTLP_TRACES_ENDPOINT, or OTEL_EXPORTER_OTLP_ENDPOINT',
+  }),
+  sample_ratio: ratio.optional().meta({
+    description: 'The share of ordinary probes that are traced. Failed and slow ones always are.',
+    computed: 'OTEL_TRACES_SAMPLER and its _ARG, or 0.01',
+  }),
+  slow_probe: duration.optional().meta({
+    description: 'From how long on a probe is slow.',
+    computed: '5s',
+  }),
+  max_queue_size: count(16_384).optional().meta({
+    description: 'Spans held, those being exported included. The oldest are dropped for new ones.',
+    computed: 'OTEL_BSP_MAX_QUEUE_SIZE, or 1024',
+  }),
+  max_queue_bytes: size(64 * 1024 ** 2)
+    .optional()
+    .meta({ description: 'Bytes of the spans held.', computed: '4MiB' }),
+  max_export_batch_size: count(4096).optional().meta({
+    description: 'Spans of one export; it is also at most 1 MiB.',
+    computed: 'OTEL_BSP_MAX_EXPORT_BATCH_SIZE, or 256',
+  }),
+  schedule_delay: duration.optional().meta({
+    description: 'How long a span may wait for a batch to fill.',
+    computed: 'OTEL_BSP_SCHEDULE_DELAY, or 5s',
+  }),
+  export_timeout: duration.optional().meta({
+    description: 'When an export is cut off, whatever the collector does.',
+    computed: 'OTEL_BSP_EXPORT_TIMEOUT, or 10s',
+  }),
+}).meta({
+  id: 'tracing',
+  title: '<tracing>',
+  description: 'Spans of probes, sent by OTLP over HTTP. What is written here wins over the environment.',
+});
+
 const devices = z.array(z.unknown(), expected('a list of devices'));
 
 /** A file of devices that is not a bare list of them. */
@@ -277,11 +314,13 @@ export const mainBlock = strict({
   targets: targetsBlock
     .prefault({})
     .meta({ type: '<targets>', description: 'Targets that are not devices.' }),
+  tracing: tracingBlock.prefault({}).meta({ type: '<tracing>', description: 'Where spans of probes go.' }),
 }).meta({ id: 'main', title: 'tikscope.yml' });
 
 export type ModuleBlock = z.output<typeof moduleBlock>;
 export type DeviceBlock = z.output<typeof deviceBlock>;
 export type TlsBlock = z.output<typeof tls>;
+export type TracingBlock = z.output<typeof tracingBlock>;
 
 /** All blocks, from the top down: the order of the docs. */
 export const BLOCKS = [
@@ -296,4 +335,5 @@ export const BLOCKS = [
   scrapeBlock,
   targetsBlock,
   allowBlock,
+  tracingBlock,
 ] as const;

@@ -1,9 +1,16 @@
 import { dirname, isAbsolute, join } from 'node:path';
 import { AllowRule } from './allow-rule.ts';
 import { check, reportUnknown } from './check.ts';
-import { type Auth, type Module } from './config.ts';
+import { type Auth, type Module, type TracingConfig } from './config.ts';
 import { InterfaceFilter } from './interface-filter.ts';
-import { allowBlock, authBlock, moduleBlock, type ModuleBlock, type TlsBlock } from './schema.ts';
+import {
+  allowBlock,
+  authBlock,
+  moduleBlock,
+  type ModuleBlock,
+  type TlsBlock,
+  type TracingBlock,
+} from './schema.ts';
 import { Secret } from './secret.ts';
 import { type TlsConfig } from './tls.ts';
 import { show, type Path, type YamlFile } from './yaml-file.ts';
@@ -98,6 +105,19 @@ export function readTls(file: YamlFile, path: Path, block: TlsBlock): TlsConfig 
     ...(block.server_name !== undefined && { serverName: block.server_name }),
     insecure: block.insecure,
     place: file.place([...path, 'ca_file']),
+  };
+}
+
+export function toTracing(block: TracingBlock): TracingConfig {
+  return {
+    endpoint: block.endpoint,
+    sampleRatio: block.sample_ratio,
+    slowProbe: block.slow_probe,
+    maxQueueSize: block.max_queue_size,
+    maxQueueBytes: block.max_queue_bytes,
+    maxExportBatchSize: block.max_export_batch_size,
+    scheduleDelay: block.schedule_delay,
+    exportTimeout: block.export_timeout,
   };
 }
 
