@@ -29,6 +29,8 @@ COPY --from=build /app/dist dist
 COPY package.json LICENSE ./
 COPY bin bin
 COPY deploy/image/healthcheck.js ./
+# A new volume takes over whose it is.
+RUN install -d -o 65532 -g 65532 -m 700 /var/lib/tikscope
 # The heap takes at most 60 % of the container's memory limit; Node.js' default young generation alone would take 100 MiB.
 ENV NODE_ENV=production \
     NODE_OPTIONS="--max-old-space-size-percentage=60 --max-semi-space-size=2" \
@@ -38,4 +40,4 @@ USER 65532:65532
 EXPOSE 9436
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 CMD ["node", "healthcheck.js"]
 ENTRYPOINT ["node", "bin/tikscope.js"]
-CMD ["--config.file=/etc/tikscope/tikscope.yml", "--web.listen-address=:9436"]
+CMD ["--config.file=/etc/tikscope/tikscope.yml", "--web.listen-address=:9436", "--state.directory=/var/lib/tikscope"]

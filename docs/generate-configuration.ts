@@ -41,6 +41,8 @@ Brackets mark what may be left out. The types:
 | \`<duration>\` | as Prometheus writes it: \`30s\`, \`1m30s\`; between 1s and 4m |
 | \`<size>\` | a whole number and \`B\`, \`KiB\`, \`MiB\` or \`GiB\` |
 | \`<int>\` | a whole number, at least 1 |
+| \`<ratio>\` | a number from 0 to 1 |
+| \`<url>\` | an http or https URL without user, query and fragment |
 | \`<boolean>\` | \`true\` or \`false\`; \`on\` and \`off\` are texts in YAML 1.2 |
 | \`<string>\` | text; in quotes if it looks like a number, or starts with one of \`\* & ! @ % { [\` or a backtick |
 | \`<secret>\` | a \`<string>\` that is never printed |
@@ -133,6 +135,20 @@ that start with \`__\`, and every label that a metric of Tikscope has ([metrics.
 (\`default\` if the request names none); the first such rule says whether TLS is spoken. IPv4 ranges cover IPv4 addresses only,
 IPv6 ranges IPv6 addresses only; \`::ffff:10.1.2.3\` is the IPv4 address in it. A host name is allowed only if a rule lists it: whoever answers
 for a name could otherwise have the password sent anywhere.
+
+## Spans
+
+A probe becomes a trace when it has ended: the probe, each dial with \`connect\`, \`tls\` and \`login\`, each collector, each of its commands with
+rows and bytes. Spans hold names of the configuration and of commands, numbers and error codes; no password, and no word of a device.
+The OpenMetrics form of \`mikrotik_exporter_probe_duration_seconds\` links to traces by exemplars.
+
+Without an endpoint nothing is done and nothing loaded. The variables of OpenTelemetry are honoured: \`OTEL_EXPORTER_OTLP_ENDPOINT\`, \`_HEADERS\`,
+\`_COMPRESSION\`, \`_TIMEOUT\`, \`_CERTIFICATE\`, \`_CLIENT_CERTIFICATE\`, \`_CLIENT_KEY\` and their forms for traces, \`OTEL_BSP_*\`, \`OTEL_TRACES_SAMPLER\` with \`_ARG\`,
+\`OTEL_TRACES_EXPORTER=none\`, \`OTEL_SDK_DISABLED\`, \`OTEL_SERVICE_NAME\` and \`OTEL_RESOURCE_ATTRIBUTES\`. The protocol is http/json. \`always_off\` means no spans at all, unless
+\`sample_ratio\` is written here. What is not understood is a warning in the log. A token belongs in \`OTEL_EXPORTER_OTLP_HEADERS\`, which is never shown.
+
+One export runs at a time. A request that fails for a passing reason is tried again within half the export's timeout; after that its spans are lost and counted by
+error (\`otel_sdk_exporter_span_exported_total\`), and the next waits 1 s to 30 s, or as long as \`Retry-After\` says, up to a minute.
 
 ## Large fleets
 

@@ -15,20 +15,37 @@ import { Prober } from './probe/probe.ts';
 import { probeFamilies } from './probe/families.ts';
 import { ERROR_CODES } from './routeros/errors.ts';
 import { Bounds } from './telemetry/bound.ts';
-import { type Logger } from './telemetry/log.ts';
+import { watchLog } from './telemetry/log/log-metrics.ts';
+import { type Log, type Logger } from './telemetry/log/log.ts';
+import { HeldBytes } from './telemetry/held-bytes.ts';
+import { MemoryGate } from './telemetry/memory/memory-gate.ts';
+import { registerMemoryMetrics } from './telemetry/memory/memory-metrics.ts';
+import { MemoryReader } from './telemetry/memory/memory-reader.ts';
+import { PassingBounds, type PassingLimits } from './telemetry/passing-bounds.ts';
+import { registerRunMetrics } from './telemetry/run-record/run-metrics.ts';
+import { Run } from './telemetry/run-record/run.ts';
 import { SelfMetrics } from './telemetry/self-metrics.ts';
+import { Tracing } from './telemetry/tracing/tracing.ts';
 
 /** How long a stop waits for the probes that run, in milliseconds. */
 const DRAIN_TIME = 5000;
+/** Milliseconds of refused probes after which only a new process has a chance. */
+export const MEMORY_PATIENCE = 60_000;
 
 /** A running exporter. */
 export interface Exporter {
   /** Where it listens, `127.0.0.1:9436`. */
   readonly address: string;
+  readonly version: string;
+  readonly bounds: Bounds;
   /** Takes the configuration file anew. @throws ConfigError; the old configuration then stays in force */
   readonly reload: () => Promise<void>;
-  /** Refuses new probes, lets those that run finish within 5 s, closes the sessions with FIN. */
+  /** Refuses new probes, lets those that run finish within 5 s, closes the sessions with FIN, sends the last spans within 3 s. */
   readonly stop: () => Promise<void>;
+  /** The record of this run; undefined without a state directory. */
+  readonly run: Run | undefined;
+  /** Settles when memory has been short for a minute: the exporter should be stopped, and started anew. */
+  readonly memoryExhausted: Promise<void>;
 }
 
 /** What the configuration is checked against: the collectors there are, and the labels they use. */
@@ -53,7 +70,12 @@ export async function version(): Promise<string> {
 }
 
 /** Loads the configuration, wires the rooms together and listens. @throws ConfigError, or Error if it cannot listen */
-export async function startExporter(flags: Flags, log: Logger): Promise<Exporter> {
+export async function startExporter(
+  flags: Flags,
+  logging: Log,
+  memoryPatience = MEMORY_PATIENCE,
+): Promise<Exporter> {
+  const { logger: log } = logging;
   const running = await version();
   const config = await loadConfig(flags['config.file'], LOAD_OPTIONS);
   const bounds = new Bounds();
@@ -61,17 +83,31 @@ export async function startExporter(flags: Flags, log: Logger): Promise<Exporter
     version: running,
     revision: process.env['TIKSCOPE_REVISION'] ?? 'unknown',
   });
+  const held = new HeldBytes(flags['probe.max-held-bytes'], bounds);
+  const passing: PassingBounds = new PassingBounds(bounds, () => largestLimits(fleet.config));
   const resolver = new Resolver({ bounds });
-  const fleet = new Fleet(config, { resolver, metrics, bounds, log });
+  const fleet = new Fleet(config, { resolver, metrics, bounds, log, held, passing });
   const { 'probe.max-running': maxRunning, 'probe.max-waiting': maxWaiting } = flags;
+  const probes = maxRunning + maxWaiting;
   const admission = new Admission({ running: maxRunning, waiting: maxWaiting }, bounds);
-  const prober = new Prober({ fleet, registry: COLLECTORS, metrics });
+  const tracing = new Tracing({ bounds, registry: metrics.registry, log, version: running });
+  await tracing.apply(config.tracing);
+  const prober = new Prober({ fleet, registry: COLLECTORS, metrics, held, passing, tracing });
   metrics.watch(
     'probes_in_flight',
     'Probes running now, their unread responses included.',
     () => admission.running,
   );
+  metrics.watch(
+    'config_devices_sized_for',
+    'Devices that the memory limit was chosen for.',
+    () => flags['fleet.sized-for'],
+  );
   metrics.watchBounds(bounds);
+  watchLog(logging, metrics.registry, bounds);
+  const reader = new MemoryReader();
+  const memory = new MemoryGate({ reader, bounds, log, patience: memoryPatience });
+  registerMemoryMetrics(metrics.registry, reader);
   const taken = (next: Config): void => {
     noteConfig(next, metrics, log);
   };
@@ -82,6 +118,7 @@ export async function startExporter(flags: Flags, log: Logger): Promise<Exporter
     try {
       const next = await loadConfig(flags['config.file'], { ...LOAD_OPTIONS, previous: fleet.config });
       fleet.apply(next);
+      await tracing.apply(next.tracing);
       taken(next);
     } catch (error) {
       metrics.configReloadSuccessful.set(0);
@@ -93,9 +130,13 @@ export async function startExporter(flags: Flags, log: Logger): Promise<Exporter
     fleet,
     prober,
     admission,
+    memory,
     metrics,
+    held,
     bounds,
+    probes,
     log,
+    logLevel: logging.level,
     reload,
     version: running,
     lifecycle: flags['web.enable-lifecycle'],
@@ -103,10 +144,15 @@ export async function startExporter(flags: Flags, log: Logger): Promise<Exporter
     ready: () => ready,
   });
   const { host, port } = flags['web.listen-address'];
-  const server = await listen(app, { host, port, bounds, probes: maxRunning + maxWaiting });
+  const server = await listen(app, { host, port, bounds, probes });
+  const folder = flags['state.directory'];
+  // Only now: a start that failed is no restart.
+  const run = folder === '' ? undefined : await Run.begin({ folder, reader, log });
+  if (run !== undefined) registerRunMetrics(metrics.registry, run);
 
   const stop = async (): Promise<void> => {
     ready = false;
+    memory.close();
     const closed = new Promise((resolve) => server.close(resolve));
     // A connection kept alive becomes idle when its probe has been answered, and would hold the server open.
     const sweep = setInterval(() => {
@@ -116,8 +162,17 @@ export async function startExporter(flags: Flags, log: Logger): Promise<Exporter
     clearInterval(sweep);
     server.closeAllConnections();
     fleet.close();
+    await tracing.shutdown();
   };
-  return { address: addressOf(server), reload, stop };
+  return {
+    address: addressOf(server),
+    version: running,
+    bounds,
+    reload,
+    stop,
+    run,
+    memoryExhausted: memory.exhausted,
+  };
 }
 
 /** Notes a configuration that has been taken: the series it needs, and what is wrong with parts of it. */
@@ -137,6 +192,16 @@ function noteConfig(config: Config, metrics: SelfMetrics, log: Logger): void {
   for (const problem of config.problems)
     log.warn({ problem: formatProblem(problem) }, 'some devices are not polled');
   for (const warning of config.warnings) log.warn({ warning }, 'configuration warning');
+}
+
+function largestLimits({ modules }: Config): PassingLimits {
+  const limits = [...modules.values()].map((module) => module.limits);
+  return {
+    rows: Math.max(...limits.map(({ rows }) => rows)),
+    bytes: Math.max(...limits.map(({ bytes }) => bytes)),
+    samples: Math.max(...limits.map(({ samples }) => samples)),
+    expositionBytes: Math.max(...limits.map(({ expositionBytes }) => expositionBytes)),
+  };
 }
 
 /** Runs one call after the other: two reloads at once must not apply in the wrong order. */

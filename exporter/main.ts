@@ -1,12 +1,26 @@
+import { environmentWarning } from './telemetry/log/environment.ts';
 import { inspect } from 'node:util';
 import { formatHelp, parseFlags, type Flags } from './config/flags.ts';
 import { loadConfig } from './config/load.ts';
 import { formatProblem } from './config/problem.ts';
-import { LOAD_OPTIONS, startExporter, version, type Exporter } from './exporter.ts';
-import { createLogger } from './telemetry/log.ts';
+import { LOAD_OPTIONS, MEMORY_PATIENCE, startExporter, version, type Exporter } from './exporter.ts';
+import { createLog, type Log } from './telemetry/log/log.ts';
+import { reportFatalErrors } from './telemetry/run-record/fatal-report.ts';
+import { type Run } from './telemetry/run-record/run.ts';
+import { startWatchdog } from './telemetry/watchdog.ts';
+
+/** What ends the process from inside; in milliseconds. */
+export interface Patience {
+  /** How long the event loop may stand still. */
+  readonly frozen: number;
+  /** How long memory may be short, on end. */
+  readonly memory: number;
+}
+
+const PATIENCE: Patience = { frozen: 30_000, memory: MEMORY_PATIENCE };
 
 /** The command line: returns the exit code once the exporter has stopped. */
-export async function main(argv: readonly string[]): Promise<number> {
+export async function main(argv: readonly string[], patience: Patience = PATIENCE): Promise<number> {
   if (argv[0] === 'simulate') {
     const simulate = await import('../simulator/cli.ts');
     return await simulate.main(argv.slice(1));
@@ -16,7 +30,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     if (flags.help) return say(formatHelp());
     if (flags.version) return say(`tikscope, version ${await version()} (node ${process.version})`);
     if (flags['config.check']) return await checkConfig(flags['config.file']);
-    return await serve(flags);
+    return await serve(flags, patience);
   } catch (thrown) {
     return fail(thrown instanceof Error ? thrown.message : inspect(thrown));
   }
@@ -30,9 +44,23 @@ async function checkConfig(file: string): Promise<number> {
   return say('Config file is ok exiting...');
 }
 
-/** Runs until SIGTERM or SIGINT. Signals that come while it starts wait until it has. */
-async function serve(flags: Flags): Promise<number> {
-  const log = createLogger(flags['log.level']);
+/**
+ * Runs until SIGTERM or SIGINT, or until memory has been short for too long, which is exit code 1.
+ * Signals that come while it starts wait until it has.
+ */
+async function serve(flags: Flags, patience: Patience): Promise<number> {
+  const log = createLog({ level: flags['log.level'], format: flags['log.format'] });
+  try {
+    return await serveUntilStopped(flags, log, patience);
+  } finally {
+    await log.output.close();
+  }
+}
+
+async function serveUntilStopped(flags: Flags, log: Log, patience: Patience): Promise<number> {
+  const { logger } = log;
+  const warning = environmentWarning();
+  if (warning !== undefined) logger.warn(warning);
   const { promise: stopped, resolve: stop } = Promise.withResolvers<NodeJS.Signals>();
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
@@ -41,13 +69,28 @@ async function serve(flags: Flags): Promise<number> {
     // What is wrong with the new configuration has been logged; the old one stays.
     void started.then((running) => running.reload()).catch(() => undefined);
   });
-  const exporter = await startExporter(flags, log);
+  process.on('SIGUSR2', () => log.level.toggleDebug('SIGUSR2'));
+  const exporter = await startExporter(flags, log, patience.memory);
+  const { run } = exporter;
+  process.on('uncaughtException', (error) => void crash(error, log, run));
+  if (run !== undefined) reportFatalErrors(run.folder);
+  startWatchdog({ patience: patience.frozen, folder: run?.folder, log: logger });
   start(exporter);
-  log.info({ address: exporter.address, version: await version(), node: process.version }, 'listening');
-  const signal = await stopped;
-  log.info({ signal }, 'stopping');
+  logger.info({ address: exporter.address, version: exporter.version, node: process.version }, 'listening');
+  const signal = await Promise.race([stopped, exporter.memoryExhausted]);
+  if (signal === undefined) logger.error('stopping, since memory has stayed short; a new start frees it');
+  else logger.info({ signal }, 'stopping');
   await exporter.stop();
-  return 0;
+  await run?.end(signal === undefined ? 'memory' : 'clean');
+  return signal === undefined ? 1 : 0;
+}
+
+/** What nobody expected leaves the process in an unknown state: it says so, and ends. */
+async function crash(error: Error, log: Log, run: Run | undefined): Promise<void> {
+  log.logger.fatal({ err: error, stack: error.stack }, 'a fault of the exporter ends it; please report it');
+  await run?.end('crash');
+  await log.output.close();
+  process.exit(1);
 }
 
 function say(text: string): number {

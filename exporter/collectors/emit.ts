@@ -1,4 +1,5 @@
-import { BudgetExceeded, type SampleBuffer } from '../exposition/sample-buffer.ts';
+import { BudgetExceeded } from '../exposition/sample-budget.ts';
+import { type SampleBuffer } from '../exposition/sample-buffer.ts';
 import { RouterosError } from '../routeros/errors.ts';
 import { type Emit } from './contract.ts';
 
@@ -26,6 +27,6 @@ export function emitInto(buffer: SampleBuffer): Emit {
 /** A row handler's errors end its command, which wants to know them by code. */
 function withCode(error: unknown): unknown {
   return error instanceof BudgetExceeded
-    ? new RouterosError('limit', error.message, { cause: error })
+    ? new RouterosError('limit', error.message, { cause: error, bound: error.bound })
     : error;
 }

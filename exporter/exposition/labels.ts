@@ -8,11 +8,13 @@ export const MAX_LABEL_VALUE_LENGTH = 128;
 export interface LabelSet<L extends string = string> {
   /** `a="x",b="y"`, escaped. */
   readonly text: string;
+  /** UTF-16 units of its longest value, before that was cut. */
+  readonly longest: number;
   readonly names?: (name: L) => L;
 }
 
 /** The label set of a family without labels. */
-export const NO_LABELS: LabelSet<never> = { text: '' };
+export const NO_LABELS: LabelSet<never> = { text: '', longest: 0 };
 
 /**
  * Renders labels in the order of the object's keys, which must be the family's order.
@@ -20,10 +22,13 @@ export const NO_LABELS: LabelSet<never> = { text: '' };
  */
 export function labels<L extends string>(values: Readonly<Record<L, string | undefined>>): LabelSet<L> {
   let text = '';
+  let longest = 0;
   for (const name in values) {
-    text += `${text === '' ? '' : ','}${name}="${escapeLabelValue(values[name] ?? '')}"`;
+    const value = values[name] ?? '';
+    if (value.length > longest) longest = value.length;
+    text += `${text === '' ? '' : ','}${name}="${escapeLabelValue(value)}"`;
   }
-  return { text };
+  return { text, longest };
 }
 
 /** Cuts, then escapes backslash, quote and line feed, as both formats want it. */

@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import { type FamilyTable } from './family.ts';
 import { labels, NO_LABELS } from './labels.ts';
 import { renderExposition, type ExpositionPart } from './render.ts';
-import { SampleBudget, SampleBuffer } from './sample-buffer.ts';
+import { SampleBudget } from './sample-budget.ts';
+import { SampleBuffer } from './sample-buffer.ts';
 
 const families = {
   info: { name: 'm_port_info', type: 'info', help: 'Port.', labels: ['interface', 'comment'] },

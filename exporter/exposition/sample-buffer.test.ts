@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Family } from './family.ts';
 import { labels, NO_LABELS } from './labels.ts';
-import { BudgetExceeded, SampleBudget, SampleBuffer, sampleLine } from './sample-buffer.ts';
+import { BudgetExceeded, SampleBudget } from './sample-budget.ts';
+import { SampleBuffer, sampleLine } from './sample-buffer.ts';
 import { readExposition } from './testing/read-exposition.ts';
 
 const gauge = { name: 'm_up', type: 'gauge', help: 'Up.', labels: ['interface'] } as const satisfies Family;
@@ -57,12 +58,12 @@ describe('SampleBuffer', () => {
   });
 
   it('keeps the first of two samples with one label set, and counts the other', () => {
-    const { buffer, budget } = bufferOf(10);
+    const { buffer } = bufferOf(10);
     buffer.add(gauge, port(1), 1);
     buffer.add(gauge, port(1), 2);
     assert.equal(buffer.lines(gauge), 'm_up{interface="ether1"} 1\n');
     assert.equal(buffer.duplicates, 1);
-    assert.equal(budget.samplesLeft, 9);
+    assert.equal(buffer.samples, 1);
   });
 
   it('writes one series for each state and one for all others, exactly one of them 1', () => {

@@ -1,24 +1,9 @@
 import { OTHER_STATE, type Family } from './family.ts';
-import { type LabelSet } from './labels.ts';
+import { type SampleBudget } from './sample-budget.ts';
+import { MAX_LABEL_VALUE_LENGTH, type LabelSet } from './labels.ts';
 
 /** Labels of any family; Emit has checked that they are this family's. */
-type RenderedLabels = Pick<LabelSet, 'text'>;
-
-/** What one exposition may still take; the buffers of a probe share one. */
-export class SampleBudget {
-  samplesLeft: number;
-  bytesLeft: number;
-
-  constructor(samples: number, bytes: number) {
-    this.samplesLeft = samples;
-    this.bytesLeft = bytes;
-  }
-}
-
-/** Thrown by `add` for the sample that would pass the budget. */
-export class BudgetExceeded extends Error {
-  override readonly name = 'BudgetExceeded';
-}
+type RenderedLabels = Pick<LabelSet, 'text' | 'longest'>;
 
 interface FamilySamples {
   /** The rendered sample lines. */
@@ -36,6 +21,8 @@ export class SampleBuffer {
   #samples = 0;
   #bytes = 0;
   #duplicates = 0;
+  #longestLabelValue = 0;
+  #cut = 0;
 
   constructor(budget: SampleBudget) {
     this.#budget = budget;
@@ -53,8 +40,19 @@ export class SampleBuffer {
     return this.#duplicates;
   }
 
+  /** UTF-16 units of the longest label value that came, before it was cut. */
+  get longestLabelValue(): number {
+    return this.#longestLabelValue;
+  }
+
+  /** Samples with a label value that was cut. */
+  get cut(): number {
+    return this.#cut;
+  }
+
   /** @throws BudgetExceeded; the buffer then holds what it held before. */
   add(family: Family, labels: RenderedLabels, value: number): void {
+    this.#note(labels);
     this.#write(family, labels.text, value);
   }
 
@@ -63,6 +61,7 @@ export class SampleBuffer {
     const states = family.states ?? [];
     const comma = labels.text === '' ? '' : ',';
     const known = states.includes(current);
+    this.#note(labels);
     for (const state of states) {
       this.#write(family, `${labels.text}${comma}state="${state}"`, state === current ? 1 : 0);
     }
@@ -82,10 +81,14 @@ export class SampleBuffer {
   /** Empties the buffer and gives its share of the budget back. */
   discard(): void {
     this.#families.clear();
-    this.#budget.samplesLeft += this.#samples;
-    this.#budget.bytesLeft += this.#bytes;
+    this.#budget.refund(this.#samples, this.#bytes);
     this.#samples = 0;
     this.#bytes = 0;
+  }
+
+  #note({ longest }: RenderedLabels): void {
+    if (longest > this.#longestLabelValue) this.#longestLabelValue = longest;
+    if (longest > MAX_LABEL_VALUE_LENGTH) this.#cut += 1;
   }
 
   #write(family: Family, labelText: string, value: number): void {
@@ -100,12 +103,7 @@ export class SampleBuffer {
     const line = sampleLine(family.name, labelText, value);
     // Label values may take up to three bytes a UTF-16 unit; counting units would let a budget slip by that much.
     const bytes = Buffer.byteLength(line);
-    const budget = this.#budget;
-    if (budget.samplesLeft < 1 || budget.bytesLeft < bytes) {
-      throw new BudgetExceeded('over the sample or byte budget of one exposition');
-    }
-    budget.samplesLeft -= 1;
-    budget.bytesLeft -= bytes;
+    this.#budget.spend(bytes);
     this.#samples += 1;
     this.#bytes += bytes;
     entry.seen.add(labelText);

@@ -18,6 +18,7 @@ export class Admission {
     bounds.add({
       name: 'probes_running',
       summary: 'a further probe waits',
+      setting: '--probe.max-running',
       capacity: () => limits.running,
       level: () => places.taken,
       dropped: () => places.gaveUp,
@@ -25,6 +26,7 @@ export class Admission {
     bounds.add({
       name: 'probes_waiting',
       summary: 'a further probe is answered 503',
+      setting: '--probe.max-waiting',
       capacity: () => limits.waiting,
       level: () => places.waiting,
       dropped: () => places.refused,

@@ -5,11 +5,12 @@ import { readSecret } from '../config/secret.ts';
 import { type TlsConfig } from '../config/tls.ts';
 import { dial, type TlsOptions } from '../routeros/dial.ts';
 import { asRouterosError, RouterosError } from '../routeros/errors.ts';
-import { type Session } from '../routeros/session.ts';
+import { type Session, type SessionLimits } from '../routeros/session.ts';
 import { type DialAttempt } from '../telemetry/probe-record.ts';
 import { type DialPace } from './dial-pace.ts';
 import { HeldSession, type Lease } from './held-session.ts';
 import { type Resolver } from './resolver.ts';
+import { SessionMemory } from './session-memory.ts';
 import { type Target } from './target.ts';
 
 /** The longest that TCP (3 s), TLS and login (5 s) can take. */
@@ -31,10 +32,15 @@ export interface ConnectionOptions {
   readonly resolver: Resolver;
   readonly pace: DialPace;
   readonly events: ConnectionEvents;
+  readonly limits: SessionLimits;
 }
 
 export interface ConnectionEvents {
   readonly dialled: (target: Target, attempt: DialAttempt) => void;
+  /** A session that had been opened is gone. */
+  readonly closed: (error: RouterosError) => void;
+  /** What was known of a device did not fit into its session's memory any more. */
+  readonly forgot: () => void;
 }
 
 /** The one session that is kept to a device, and the pace at which a new one may be dialled. */
@@ -42,20 +48,32 @@ export class DeviceConnection {
   readonly #resolver: Resolver;
   readonly #events: ConnectionEvents;
   readonly #pace: DialPace;
+  readonly #limits: SessionLimits;
   readonly #disposal = new AbortController();
   #target: Target;
   #held: HeldSession | undefined;
   #dialling: Promise<Dialled> | undefined;
 
-  constructor(target: Target, { resolver, pace, events }: ConnectionOptions) {
+  constructor(target: Target, { resolver, pace, events, limits }: ConnectionOptions) {
     this.#target = target;
     this.#resolver = resolver;
     this.#pace = pace;
     this.#events = events;
+    this.#limits = limits;
   }
 
   get open(): boolean {
     return this.#held?.session.open === true;
+  }
+
+  /** True while the device is left alone because it failed repeatedly. */
+  get paused(): boolean {
+    return this.#pace.paused;
+  }
+
+  /** Bytes that are remembered of the device. */
+  get memoryBytes(): number {
+    return this.#held?.memory.bytes ?? 0;
   }
 
   /** Takes the target of a new configuration that needs no new session; forgives what was held against it. */
@@ -105,13 +123,14 @@ export class DeviceConnection {
         password,
         legacyLogin: target.auth.legacyLogin,
         codePage: target.codePage,
+        limits: this.#limits,
         deadline: performance.now() + DIAL_TIME,
         signal: this.#disposal.signal,
         ...(target.tls === undefined ? {} : { tls: tlsOptions(target.tls) }),
       });
       error = opened.record.error;
       if (error === undefined) this.#pace.succeeded();
-      else this.#pace.failed(error);
+      else this.#pace.failed(error, target.longestPause);
     } catch (thrown) {
       error = asRouterosError(thrown);
     }
@@ -158,9 +177,10 @@ export class DeviceConnection {
   }
 
   #hold(session: Session): HeldSession {
-    const held = new HeldSession(session);
+    const held = new HeldSession(session, new SessionMemory(this.#events.forgot));
     this.#held = held;
-    void session.closed.then(() => {
+    void session.closed.then((error) => {
+      this.#events.closed(error);
       if (this.#held === held) this.#held = undefined;
     });
     if (this.#disposal.signal.aborted) session.close();

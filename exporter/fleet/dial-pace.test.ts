@@ -5,13 +5,18 @@ import { DialPace } from './dial-pace.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const PAUSE = 30 * SECOND;
+const unreachable = new RouterosError('unreachable', 'no route to host');
 const refused = new RouterosError('auth', 'invalid user name or password');
 
 /** A pace on a clock that a test turns. */
-function paceAt(): { pace: DialPace; turn: (milliseconds: number) => void } {
+function paceAt(random = 0): { pace: DialPace; turn: (milliseconds: number) => void } {
   let now = 1_000_000;
   return {
-    pace: new DialPace(() => now),
+    pace: new DialPace(
+      () => now,
+      () => random,
+    ),
     turn: (milliseconds) => {
       now += milliseconds;
     },
@@ -37,14 +42,14 @@ describe('DialPace', () => {
       turn(MINUTE);
       assert.equal(pace.wait('secret'), 0, `login ${login}`);
       pace.dialled('secret');
-      pace.failed(refused);
+      pace.failed(refused, PAUSE);
     }
     turn(MINUTE);
     assert.equal(pace.wait('secret'), 4 * MINUTE);
     turn(4 * MINUTE);
     assert.equal(pace.wait('secret'), 0);
     pace.dialled('secret');
-    pace.failed(refused);
+    pace.failed(refused, PAUSE);
     turn(MINUTE);
     assert.equal(pace.wait('secret'), 4 * MINUTE, 'one login per five minutes from then on');
   });
@@ -53,7 +58,7 @@ describe('DialPace', () => {
     const { pace } = paceAt();
     for (let login = 0; login < 3; login += 1) {
       pace.dialled('old');
-      pace.failed(refused);
+      pace.failed(refused, PAUSE);
     }
     assert.ok(pace.wait('old') > 0);
     assert.equal(pace.wait('new'), 0);
@@ -61,11 +66,39 @@ describe('DialPace', () => {
 
   it('counts only logins refused in a row', () => {
     const { pace, turn } = paceAt();
-    pace.failed(refused);
-    pace.failed(refused);
+    pace.failed(refused, PAUSE);
+    pace.failed(refused, PAUSE);
     pace.succeeded();
-    pace.failed(refused);
+    pace.failed(refused, PAUSE);
     turn(MINUTE);
+    assert.equal(pace.wait('secret'), 0);
+  });
+
+  it('leaves a device that failed twice in a row alone for half to all of the longest pause', () => {
+    for (const [random, pause] of [
+      [0, PAUSE / 2],
+      [1, PAUSE],
+    ] as const) {
+      const { pace, turn } = paceAt(random);
+      pace.failed(unreachable, PAUSE);
+      assert.equal(pace.wait('secret'), 0, 'one failure may be chance');
+      assert.equal(pace.paused, false);
+      pace.failed(unreachable, PAUSE);
+      assert.equal(pace.wait('secret'), pause);
+      assert.equal(pace.paused, true);
+      turn(pause);
+      assert.equal(pace.wait('secret'), 0);
+      assert.equal(pace.paused, false);
+    }
+  });
+
+  it('counts only failures in a row, and no refused login: that device was reached', () => {
+    const { pace } = paceAt();
+    pace.failed(unreachable, PAUSE);
+    pace.succeeded();
+    pace.failed(unreachable, PAUSE);
+    pace.failed(refused, PAUSE);
+    pace.failed(unreachable, PAUSE);
     assert.equal(pace.wait('secret'), 0);
   });
 
@@ -73,8 +106,9 @@ describe('DialPace', () => {
     const { pace } = paceAt();
     for (let login = 0; login < 3; login += 1) {
       pace.dialled('secret');
-      pace.failed(refused);
+      pace.failed(refused, PAUSE);
     }
+    for (let dial = 0; dial < 2; dial += 1) pace.failed(unreachable, PAUSE);
     pace.reset();
     assert.equal(pace.wait('secret'), 0);
     assert.equal(pace.lastError, undefined);

@@ -2,12 +2,16 @@ import { formatAddress } from '../config/address.ts';
 import { resolveAdHoc } from '../config/ad-hoc.ts';
 import { type Config, type DeviceConfig } from '../config/config.ts';
 import { connectionKey } from '../config/connection-key.ts';
-import { type Logger } from '../telemetry/log.ts';
+import { type Logger } from '../telemetry/log/log.ts';
 import { type Bounds } from '../telemetry/bound.ts';
+import { type HeldBytes } from '../telemetry/held-bytes.ts';
+import { type PassingBounds } from '../telemetry/passing-bounds.ts';
 import { type SelfMetrics } from '../telemetry/self-metrics.ts';
 import { DeviceConnection, type ConnectionEvents } from './device-connection.ts';
 import { DialPace } from './dial-pace.ts';
+import { DEFAULT_SESSION_LIMITS, type SessionLimits } from '../routeros/session.ts';
 import { type Resolver } from './resolver.ts';
+import { SESSION_MEMORY_BYTES } from './session-memory.ts';
 import { type Target } from './target.ts';
 
 /** Sessions to addresses that no configuration names; none is kept after its probe. */
@@ -18,7 +22,12 @@ export interface FleetOptions {
   readonly metrics: SelfMetrics;
   readonly bounds: Bounds;
   readonly log: Logger;
+  readonly held: HeldBytes;
+  readonly passing: PassingBounds;
 }
+
+/** Milliseconds that a device is left alone at most, or half its interval if that is shorter. */
+const LONGEST_PAUSE = 30_000;
 
 /** Addresses whose dial pace is remembered: each of their sessions ends with its probe, the pace must not. */
 const AD_HOC_PACES = 1024;
@@ -35,9 +44,9 @@ interface Kept {
   readonly connection: DeviceConnection;
 }
 
-/** Why a request names no device that may be probed; `status` is the HTTP status that says so. */
-export class TargetRefused extends Error {
-  override readonly name = 'TargetRefused';
+/** Why a request names nothing that may be probed; `status` is the HTTP status that says so. */
+export class RequestRefused extends Error {
+  override readonly name = 'RequestRefused';
   readonly status: 400 | 403;
 
   constructor(status: 400 | 403, message: string) {
@@ -51,22 +60,34 @@ export class Fleet {
   readonly #resolver: Resolver;
   readonly #log: Logger;
   readonly #metrics: SelfMetrics;
+  readonly #passing: PassingBounds;
+  readonly #sessionLimits: SessionLimits;
   readonly #kept = new Map<string, Kept>();
   readonly #adHocPaces = new Map<string, DialPace>();
   readonly #lastReason = new Map<string, string>();
   #config: Config;
   #adHoc = 0;
   #adHocRefused = 0;
+  #adHocForgotten = 0;
+  #memoriesForgotten = 0;
 
-  constructor(config: Config, { resolver, metrics, bounds, log }: FleetOptions) {
+  constructor(config: Config, { resolver, metrics, bounds, log, held, passing }: FleetOptions) {
     this.#config = config;
     this.#resolver = resolver;
     this.#metrics = metrics;
     this.#log = log;
+    this.#passing = passing;
+    this.#sessionLimits = { ...DEFAULT_SESSION_LIMITS, ledger: held };
     metrics.watch('sessions', 'Sessions open to devices of the configuration.', () => this.openSessions);
+    metrics.watch(
+      'devices_backing_off',
+      'Devices that failed repeatedly and are not dialled again for the moment.',
+      () => this.#count((connection) => connection.paused),
+    );
     bounds.add({
       name: 'sessions',
       summary: 'one a configured device; there cannot be more',
+      setting: 'devices',
       capacity: () => this.#config.devices.size,
       level: () => this.openSessions,
       dropped: () => 0,
@@ -78,6 +99,27 @@ export class Fleet {
       level: () => this.#adHoc,
       dropped: () => this.#adHocRefused,
     });
+    bounds.add({
+      name: 'session_memory_bytes',
+      summary: 'what is known of the device is forgotten, and asked again',
+      capacity: () => SESSION_MEMORY_BYTES,
+      level: () => this.#largestMemory(),
+      dropped: () => this.#memoriesForgotten,
+    });
+    bounds.add({
+      name: 'devices_remembered',
+      summary: 'what is known of a device that left the configuration is freed at the reload',
+      capacity: () => this.#config.devices.size,
+      level: () => Math.max(this.#kept.size, this.#lastReason.size),
+      dropped: () => 0,
+    });
+    bounds.add({
+      name: 'ad_hoc_addresses_remembered',
+      summary: 'the address longest unused is forgotten, and its dial pace with it',
+      capacity: () => AD_HOC_PACES,
+      level: () => this.#adHocPaces.size,
+      dropped: () => this.#adHocForgotten,
+    });
   }
 
   get config(): Config {
@@ -85,17 +127,15 @@ export class Fleet {
   }
 
   get openSessions(): number {
-    let open = 0;
-    for (const { connection } of this.#kept.values()) if (connection.open) open += 1;
-    return open;
+    return this.#count((connection) => connection.open);
   }
 
-  /** The device of that name, or the address that the allow-list lets through. @throws TargetRefused */
+  /** The device of that name, or the address that the allow-list lets through. @throws RequestRefused */
   target(name: string, authName?: string): Target {
     const device = this.#config.devices.get(name);
     if (device === undefined) return this.#adHocTarget(name, authName);
     if (authName !== undefined && authName !== device.auth) {
-      throw new TargetRefused(
+      throw new RequestRefused(
         400,
         `Device "${name}" is configured with auth "${device.auth}", not "${authName}"`,
       );
@@ -155,8 +195,27 @@ export class Fleet {
       if (error === undefined) this.#metrics.logins.inc();
       else if (dial !== undefined) this.#metrics.loginFailures.inc({ reason: error.code });
       this.#logChange(target, endpoint, error?.code ?? 'ok', error?.message);
+      if (error !== undefined) this.#passing.passed(error);
+    },
+    closed: (error) => {
+      this.#passing.passed(error);
+    },
+    forgot: () => {
+      this.#memoriesForgotten += 1;
     },
   };
+
+  #count(which: (connection: DeviceConnection) => boolean): number {
+    let count = 0;
+    for (const { connection } of this.#kept.values()) if (which(connection)) count += 1;
+    return count;
+  }
+
+  #largestMemory(): number {
+    let largest = 0;
+    for (const { connection } of this.#kept.values()) largest = Math.max(largest, connection.memoryBytes);
+    return largest;
+  }
 
   /** One line when a device's state changes, none while it stays. */
   #logChange(target: Target, endpoint: string, reason: string, message: string | undefined): void {
@@ -184,7 +243,12 @@ export class Fleet {
   }
 
   #connect(target: Target, pace: DialPace): DeviceConnection {
-    return new DeviceConnection(target, { resolver: this.#resolver, pace, events: this.#events });
+    return new DeviceConnection(target, {
+      resolver: this.#resolver,
+      pace,
+      events: this.#events,
+      limits: this.#sessionLimits,
+    });
   }
 
   #adHocPace(target: Target): DialPace {
@@ -193,9 +257,10 @@ export class Fleet {
     // The one longest unused goes first.
     this.#adHocPaces.delete(key);
     this.#adHocPaces.set(key, pace);
-    for (const oldest of this.#adHocPaces.keys()) {
-      if (this.#adHocPaces.size <= AD_HOC_PACES) break;
+    const [oldest] = this.#adHocPaces.keys();
+    if (this.#adHocPaces.size > AD_HOC_PACES && oldest !== undefined) {
       this.#adHocPaces.delete(oldest);
+      this.#adHocForgotten += 1;
     }
     return pace;
   }
@@ -205,14 +270,25 @@ export class Fleet {
   }
 
   #configuredTarget(device: DeviceConfig): Target {
-    const { name, host, port, tls, codePage, fault } = device;
-    return { name, configured: true, host, port, auth: this.#authOf(device.auth), tls, codePage, fault };
+    const { name, host, port, tls, codePage, fault, scrapes } = device;
+    const shortestInterval = Math.min(...scrapes.map(({ interval }) => interval));
+    return {
+      name,
+      configured: true,
+      host,
+      port,
+      auth: this.#authOf(device.auth),
+      tls,
+      codePage,
+      fault,
+      longestPause: Math.min(LONGEST_PAUSE, (shortestInterval * 1000) / 2),
+    };
   }
 
   #adHocTarget(name: string, authName: string | undefined): Target {
     const { target, refused } = resolveAdHoc(this.#config, name, authName);
-    if (target === undefined) throw new TargetRefused(refused.status, refused.message);
-    return { ...target, name, configured: false };
+    if (target === undefined) throw new RequestRefused(refused.status, refused.message);
+    return { ...target, name, configured: false, longestPause: LONGEST_PAUSE };
   }
 
   #authOf(name: string): Target['auth'] {

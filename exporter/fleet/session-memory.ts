@@ -6,7 +6,15 @@ export const SESSION_MEMORY_BYTES = 64 * 1024;
  * Past the cap all of it is forgotten; asking again costs one round trip.
  */
 export class SessionMemory extends Map<string, unknown> {
+  readonly #onForgotten: () => void;
+  readonly #sizes = new Map<string, number>();
   #bytes = 0;
+
+  /** @param onForgotten called each time the cap is met */
+  constructor(onForgotten: () => void) {
+    super();
+    this.#onForgotten = onForgotten;
+  }
 
   get bytes(): number {
     return this.#bytes;
@@ -15,20 +23,25 @@ export class SessionMemory extends Map<string, unknown> {
   override set(key: string, value: unknown): this {
     this.delete(key);
     const bytes = sizeOf(key, value);
-    if (this.#bytes + bytes > SESSION_MEMORY_BYTES) this.clear();
+    if (this.#bytes + bytes > SESSION_MEMORY_BYTES) {
+      this.clear();
+      this.#onForgotten();
+    }
     if (bytes > SESSION_MEMORY_BYTES) return this;
     this.#bytes += bytes;
+    this.#sizes.set(key, bytes);
     return super.set(key, value);
   }
 
   override delete(key: string): boolean {
-    if (!this.has(key)) return false;
-    this.#bytes -= sizeOf(key, this.get(key));
+    this.#bytes -= this.#sizes.get(key) ?? 0;
+    this.#sizes.delete(key);
     return super.delete(key);
   }
 
   override clear(): void {
     this.#bytes = 0;
+    this.#sizes.clear();
     super.clear();
   }
 }

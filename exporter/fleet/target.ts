@@ -5,4 +5,6 @@ export interface Target extends AdHocTarget {
   /** The device's name, or the address asked for. */
   readonly name: string;
   readonly configured: boolean;
+  /** How long it is left alone at most after it failed repeatedly, in milliseconds. */
+  readonly longestPause: number;
 }

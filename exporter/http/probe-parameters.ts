@@ -1,6 +1,6 @@
 import { type Request } from 'express';
 import { type Module } from '../config/config.ts';
-import { TargetRefused, type Fleet } from '../fleet/fleet.ts';
+import { RequestRefused, type Fleet } from '../fleet/fleet.ts';
 import { type Target } from '../fleet/target.ts';
 
 /** What a request to /probe asks for. */
@@ -19,11 +19,11 @@ const DEFAULT_TIMEOUT = 30;
 const MAX_TIMEOUT = 240;
 const MAX_MODULES = 32;
 
-/** Reads and checks a request. @throws TargetRefused with the status and the one line of the answer */
+/** Reads and checks a request. @throws RequestRefused with the status and the one line of the answer */
 export function readProbeParameters(request: Request, fleet: Fleet, timeoutOffset: number): ProbeParameters {
   const query = new URLSearchParams(request.originalUrl.split('?', 2)[1] ?? '');
   const name = single(query, 'target');
-  if (name === undefined || name === '') throw new TargetRefused(400, 'Target parameter is missing');
+  if (name === undefined || name === '') throw new RequestRefused(400, 'Target parameter is missing');
   const target = fleet.target(name, single(query, 'auth'));
   const modules = readModules(query, target, fleet);
   const timeout = readTimeout(request, target, modules, fleet, timeoutOffset);
@@ -32,7 +32,7 @@ export function readProbeParameters(request: Request, fleet: Fleet, timeoutOffse
 
 function single(query: URLSearchParams, name: string): string | undefined {
   const values = query.getAll(name);
-  if (values.length > 1) throw new TargetRefused(400, `'${name}' parameter must be specified once`);
+  if (values.length > 1) throw new RequestRefused(400, `'${name}' parameter must be specified once`);
   return values[0];
 }
 
@@ -43,10 +43,10 @@ function readModules(query: URLSearchParams, target: Target, fleet: Fleet): read
     .filter((name) => name !== '');
   const own = fleet.config.devices.get(target.name)?.scrapes[0]?.modules;
   const names = new Set(asked.length > 0 ? asked : (own ?? ['default']));
-  if (names.size > MAX_MODULES) throw new TargetRefused(400, `More than ${MAX_MODULES} modules`);
+  if (names.size > MAX_MODULES) throw new RequestRefused(400, `More than ${MAX_MODULES} modules`);
   return [...names].map((name) => {
     const module = fleet.config.modules.get(name);
-    if (module === undefined) throw new TargetRefused(400, `Unknown module ${JSON.stringify(name)}`);
+    if (module === undefined) throw new RequestRefused(400, `Unknown module ${JSON.stringify(name)}`);
     return module;
   });
 }
@@ -62,7 +62,7 @@ function readTimeout(
   const header = request.get(TIMEOUT_HEADER);
   const given = header === undefined ? undefined : Number(header);
   if (given !== undefined && !(given > 0 && Number.isFinite(given))) {
-    throw new TargetRefused(
+    throw new RequestRefused(
       400,
       `Header ${TIMEOUT_HEADER} is not a number of seconds: ${JSON.stringify(header)}`,
     );

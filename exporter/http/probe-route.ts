@@ -2,18 +2,25 @@ import { type Request, type RequestHandler, type Response } from 'express';
 import { formatModules } from '../config/format.ts';
 import { negotiateFormat } from '../exposition/format.ts';
 import { type Admission } from '../fleet/admission.ts';
-import { TargetRefused, type Fleet } from '../fleet/fleet.ts';
+import { RequestRefused, type Fleet } from '../fleet/fleet.ts';
 import { ProbeRefused, type Prober } from '../probe/probe.ts';
 import { debugReport } from '../probe/report.ts';
+import { type HeldBytes } from '../telemetry/held-bytes.ts';
+import { type Logger } from '../telemetry/log/log.ts';
+import { logProbe } from '../telemetry/log/probe-line.ts';
+import { type MemoryGate } from '../telemetry/memory/memory-gate.ts';
 import { type SelfMetrics } from '../telemetry/self-metrics.ts';
 import { readProbeParameters } from './probe-parameters.ts';
-import { sendError, sendNegotiated } from './respond.ts';
+import { hold, sendError, sendNegotiated, sendUnavailable } from './respond.ts';
 
 export interface ProbeRouteOptions {
   readonly fleet: Fleet;
   readonly prober: Prober;
   readonly admission: Admission;
+  readonly memory: Pick<MemoryGate, 'refuses'>;
   readonly metrics: SelfMetrics;
+  readonly log: Logger;
+  readonly held: HeldBytes;
   /** Seconds by which an answer must be earlier than Prometheus' scrape timeout. */
   readonly timeoutOffset: number;
   /** False while the exporter stops. */
@@ -22,9 +29,6 @@ export interface ProbeRouteOptions {
 
 /** Every response closes; made once, since a DOMException with its stack for each is dear. */
 const GONE = new Error('the request has ended');
-const RETRY_AFTER_SECONDS = 5;
-/** A scraper that has not read its answer by then is cut off: it holds a probe's place. */
-const UNREAD_RESPONSE_MS = 30_000;
 
 /** GET /probe?target=…&module=…&auth=…&debug=true */
 export function probeRoute(options: ProbeRouteOptions): RequestHandler {
@@ -32,19 +36,18 @@ export function probeRoute(options: ProbeRouteOptions): RequestHandler {
     try {
       await answer(request, response, options);
     } catch (error) {
-      const status =
-        error instanceof TargetRefused ? error.status : error instanceof ProbeRefused ? 503 : undefined;
-      if (status === undefined) throw error;
-      options.metrics.probeRequestErrors.inc({ code: String(status) });
-      if (status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
-      sendError(response, status, (error as Error).message);
+      if (error instanceof RequestRefused) sendError(response, error.status, error.message);
+      else if (error instanceof ProbeRefused) sendUnavailable(response, error.message);
+      else throw error;
+      options.metrics.probeRequestErrors.inc({ code: String(response.statusCode) });
     }
   };
 }
 
 async function answer(request: Request, response: Response, options: ProbeRouteOptions): Promise<void> {
-  const { fleet, prober, admission, timeoutOffset, ready } = options;
+  const { fleet, prober, admission, memory, held, log, timeoutOffset, ready } = options;
   if (!ready()) throw new ProbeRefused('Stopping, try again later');
+  if (memory.refuses()) throw new ProbeRefused('Memory is short, try again later');
   const startedAt = performance.now();
   const gone = new AbortController();
   const isGone = (): boolean => gone.signal.aborted;
@@ -64,12 +67,13 @@ async function answer(request: Request, response: Response, options: ProbeRouteO
   const { target, modules, debug } = readProbeParameters(request, fleet, timeoutOffset);
   const { record, render } = await prober.probe({ target, modules, startedAt, timeout, signal: gone.signal });
   if (isGone()) return;
-  response.setTimeout(UNREAD_RESPONSE_MS, () => response.destroy());
-  if (debug) {
-    const report = debugReport(record, render('text'), formatModules(modules));
-    response.type('text/plain; charset=utf-8').send(report);
-    return;
-  }
-  const { format, contentType } = negotiateFormat(request.get('accept'));
-  await sendNegotiated(request, response, contentType, render(format));
+  logProbe(log, record);
+  const { format, contentType } = debug ? DEBUG_FORMAT : negotiateFormat(request.get('accept'));
+  const exposition = render(format);
+  const body = debug ? debugReport(record, exposition, formatModules(modules)) : exposition;
+  if (!hold(response, body.length, held))
+    throw new ProbeRefused('Too much is held for others, try again later');
+  await sendNegotiated(request, response, contentType, body);
 }
+
+const DEBUG_FORMAT = { format: 'text', contentType: 'text/plain; charset=utf-8' } as const;

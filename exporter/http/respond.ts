@@ -1,7 +1,9 @@
 import { promisify } from 'node:util';
 import { constants, gzip, gzipSync } from 'node:zlib';
 import { type Request, type Response } from 'express';
+import { type HeldBytes } from '../telemetry/held-bytes.ts';
 
+const RETRY_AFTER_SECONDS = 5;
 const gzipAsync = promisify(gzip);
 /** Below this, the gzip header and the work outweigh the bytes saved. */
 const GZIP_FROM_BYTES = 1024;
@@ -9,6 +11,21 @@ const GZIP_FROM_BYTES = 1024;
 const GZIP_HERE_BYTES = 256 * 1024;
 /** Level 1 takes a third of the time of the default for a few per cent more bytes. */
 const GZIP = { level: constants.Z_BEST_SPEED };
+
+/** Takes bytes for a response until it is over; false if there are none left. */
+export function hold(response: Response, bytes: number, held: HeldBytes): boolean {
+  if (!held.take(bytes)) return false;
+  response.once('close', () => {
+    held.give(bytes);
+  });
+  return true;
+}
+
+/** 503, and when to try again. */
+export function sendUnavailable(response: Response, message: string): void {
+  response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
+  sendError(response, 503, message);
+}
 
 /** One line of plain text that names what was wrong. */
 export function sendError(response: Response, status: number, message: string): void {

@@ -1,6 +1,10 @@
 import { type RequestHandler } from 'express';
 import { type Config } from '../config/config.ts';
 import { formatDuration } from '../config/units.ts';
+import { type HeldBytes } from '../telemetry/held-bytes.ts';
+import { hold, sendNegotiated, sendUnavailable } from './respond.ts';
+
+const CONTENT_TYPE = 'application/json; charset=utf-8';
 
 /** One entry of Prometheus' HTTP service discovery. */
 export interface TargetGroup {
@@ -31,8 +35,10 @@ function targetGroups(config: Config): readonly TargetGroup[] {
 }
 
 /** GET /sd */
-export function sdRoute(config: () => Config): RequestHandler {
-  return (_request, response) => {
-    response.json(targetGroups(config()));
+export function sdRoute(config: () => Config, held: HeldBytes): RequestHandler {
+  return async (request, response) => {
+    const body = JSON.stringify(targetGroups(config()));
+    if (hold(response, body.length, held)) await sendNegotiated(request, response, CONTENT_TYPE, body);
+    else sendUnavailable(response, 'Too much is held for others, try again later');
   };
 }

@@ -1,6 +1,7 @@
 import { type Collector } from '../collectors/contract.ts';
 import { emitInto } from '../collectors/emit.ts';
-import { SampleBuffer, type SampleBudget } from '../exposition/sample-buffer.ts';
+import { type SampleBudget } from '../exposition/sample-budget.ts';
+import { SampleBuffer } from '../exposition/sample-buffer.ts';
 import { asRouterosError, RouterosError } from '../routeros/errors.ts';
 import { type CollectorRecord } from '../telemetry/probe-record.ts';
 import { SessionDevice, type SessionDeviceOptions } from './session-device.ts';
@@ -24,6 +25,12 @@ export class CollectorRun {
     return this.#endedAt !== undefined && this.#error === undefined;
   }
 
+  /** How long the device took to begin its first reply, in milliseconds, if it did. */
+  get roundTrip(): number | undefined {
+    const [first] = this.#device.commands;
+    return first?.firstByteAt === undefined ? undefined : first.firstByteAt - first.sentAt;
+  }
+
   /** Never rejects: a failure, of the collector's own code too, is its result. */
   async run(): Promise<void> {
     try {
@@ -45,6 +52,8 @@ export class CollectorRun {
       samples: this.succeeded ? this.buffer.samples : 0,
       bytes: this.succeeded ? this.buffer.bytes : 0,
       duplicates: this.buffer.duplicates,
+      longestLabelValue: this.buffer.longestLabelValue,
+      cutSamples: this.buffer.cut,
       commands: [...this.#device.commands],
       skipped: [...this.#device.skipped],
       error: running ? new RouterosError('timeout', 'still running at the deadline') : this.#error,

@@ -1,6 +1,6 @@
-import { SampleBudget } from '../exposition/sample-buffer.ts';
+import { SampleBudget, type ByteLedger } from '../exposition/sample-budget.ts';
 import { type DeviceConnection } from '../fleet/device-connection.ts';
-import { type Lease } from '../fleet/held-session.ts';
+import { type Lease, type SessionCounts } from '../fleet/held-session.ts';
 import { RouterosError } from '../routeros/errors.ts';
 import { type ConnectionRecord, type DialAttempt } from '../telemetry/probe-record.ts';
 import { CollectorRun } from './collector-run.ts';
@@ -10,6 +10,8 @@ export interface PollOptions {
   /** The connection to the device under the configuration in force, which may change during the poll. */
   readonly connection: () => DeviceConnection;
   readonly plan: readonly PlannedCollector[];
+  /** What all probes together may hold of samples. */
+  readonly ledger: ByteLedger;
   /** performance.now() at which commands time out. */
   readonly deadline: number;
   readonly signal: AbortSignal;
@@ -23,17 +25,21 @@ export class Poll {
   readonly deadline: number;
   readonly ended: Promise<void>;
   readonly #options: PollOptions;
+  readonly #budget: SampleBudget;
   readonly #dials: DialAttempt[] = [];
   #runs: readonly CollectorRun[] = [];
   #warm = false;
   #replaced: string | undefined;
-  #unknownReplies = 0;
+  #counts: SessionCounts = NO_COUNTS;
   #dialError: RouterosError | undefined;
 
   constructor(options: PollOptions) {
     this.#options = options;
     this.deadline = options.deadline;
-    this.ended = this.#run();
+    this.#budget = budgetOf(options.plan, options.ledger);
+    this.ended = this.#run().finally(() => {
+      this.#budget.release();
+    });
   }
 
   get runs(): readonly CollectorRun[] {
@@ -45,7 +51,7 @@ export class Poll {
       warm: this.#warm,
       replaced: this.#replaced,
       dials: [...this.#dials],
-      unknownReplies: this.#unknownReplies,
+      ...this.#counts,
     };
   }
 
@@ -91,19 +97,17 @@ export class Poll {
     this.#runs = this.#startCollectors(lease);
     await Promise.all(this.#runs.map((run) => run.run()));
     clearTimeout(silence);
-    const first = this.#runs[0]?.record().commands[0];
-    lease.end(first?.firstByteAt === undefined ? undefined : first.firstByteAt - first.sentAt);
-    this.#unknownReplies += lease.takeUnknownReplies();
+    lease.end(this.#runs[0]?.roundTrip);
+    this.#counts = sum(this.#counts, lease.takeCounts());
     return session.receivedBytes > before;
   }
 
   #startCollectors({ session, memory }: Lease): readonly CollectorRun[] {
     const { plan, deadline, signal } = this.#options;
-    const budget = budgetOf(plan);
     return plan.map(({ collector, module }) => {
       const { interfaces, limits } = module;
       const { rows: maxRows, bytes: maxBytes } = limits;
-      return new CollectorRun(collector, budget, {
+      return new CollectorRun(collector, this.#budget, {
         session,
         memory,
         interfaces,
@@ -116,12 +120,23 @@ export class Poll {
   }
 }
 
+const NO_COUNTS: SessionCounts = { unknownReplies: 0, longestWord: 0, longestSentence: 0 };
+
+function sum(one: SessionCounts, other: SessionCounts): SessionCounts {
+  return {
+    unknownReplies: one.unknownReplies + other.unknownReplies,
+    longestWord: Math.max(one.longestWord, other.longestWord),
+    longestSentence: Math.max(one.longestSentence, other.longestSentence),
+  };
+}
+
 /** The budget of the whole exposition: the largest that any module of the probe allows. */
-function budgetOf(plan: readonly PlannedCollector[]): SampleBudget {
+function budgetOf(plan: readonly PlannedCollector[], ledger: ByteLedger): SampleBudget {
   const limits = plan.map(({ module }) => module.limits);
   return new SampleBudget(
     Math.max(0, ...limits.map(({ samples }) => samples)),
     Math.max(0, ...limits.map(({ expositionBytes }) => expositionBytes)),
+    ledger,
   );
 }
 

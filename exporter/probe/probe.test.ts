@@ -178,6 +178,65 @@ describe('a probe of a device that is not well', () => {
   });
 });
 
+describe('a bound of the exporter', () => {
+  it('on what all probes hold fails the collectors that would pass it with limit, and lets go after the probe', async (t) => {
+    const flags = ['--probe.max-held-bytes=64KiB'];
+    const { probe, get } = await startFleet(t, { devices: [{ name: 'riga', profile: 'switch' }], flags });
+    const report = await probe('riga', '&debug=true');
+    assert.match(report, /collector interface: failed, reason limit: .*bytes that all probes may hold/);
+    const own = await (await get('/metrics')).text();
+    assert.equal(valueOf(own, 'mikrotik_exporter_bound_level{bound="held_bytes"}'), 0);
+    assert.equal(valueOf(own, 'mikrotik_exporter_bound_capacity{bound="held_bytes"}'), 64 * 1024);
+    assert.ok((valueOf(own, 'mikrotik_exporter_bound_dropped_total{bound="held_bytes"}') ?? 0) > 0);
+  });
+
+  for (const [limits, bound] of [
+    [{ samples: 20 }, 'exposition_samples'],
+    [{ exposition_bytes: '1KiB' }, 'exposition_bytes'],
+    [{ rows: 2 }, 'reply_rows'],
+    [{ reply_bytes: '1KiB' }, 'reply_bytes'],
+  ] as const) {
+    it(`${bound} is counted in /metrics when a device would pass it`, async (t) => {
+      const config = { modules: { small: { collectors: ['interface', 'system'], limits } } };
+      const { probe, get } = await startFleet(t, { devices: one, config });
+      await probe('riga', '&module=small');
+      const own = await (await get('/metrics')).text();
+      assert.ok((valueOf(own, `mikrotik_exporter_bound_dropped_total{bound="${bound}"}`) ?? 0) >= 1);
+    });
+  }
+
+  it('on the whole exposition fails even a collector that may be cut short: its counts would lie', async (t) => {
+    const config = {
+      modules: { small: { collectors: ['interface'], limits: { exposition_bytes: '1KiB' } } },
+    };
+    const { probe } = await startFleet(t, { devices: one, config });
+    const text = await probe('riga', '&module=small');
+    assert.equal(valueOf(text, 'mikrotik_scrape_collector_success{collector="interface"}'), 0);
+    assert.ok(!text.includes('mikrotik_interface_'));
+  });
+});
+
+describe('a probe of a device that cannot be reached', () => {
+  it('is answered at once with the last reason after two failures, and dialled again when the pause is over', async (t) => {
+    const { simulator, probe, get } = await startFleet(t, {
+      devices: one,
+      settings: { riga: { interval: '2s', timeout: '2s' } },
+    });
+    const device = simulator.device('riga');
+    await device.inject('refuses');
+    for (let attempt = 0; attempt < 2; attempt += 1) await probe('riga');
+    const own = await (await get('/metrics')).text();
+    assert.equal(valueOf(own, 'mikrotik_exporter_devices_backing_off'), 1);
+    assert.match(
+      await probe('riga', '&debug=true'),
+      /not dialled again for another 1 s; the last failure was/,
+    );
+    await device.heal();
+    while (valueOf(await probe('riga'), 'probe_success') !== 1) await nextTurn();
+    assert.equal(valueOf(await (await get('/metrics')).text(), 'mikrotik_exporter_devices_backing_off'), 0);
+  });
+});
+
 describe('a probe over api-ssl', () => {
   const secure = [{ name: 'riga', tls: true }];
 

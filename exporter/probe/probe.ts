@@ -3,14 +3,18 @@ import { type Module } from '../config/config.ts';
 import { type Format } from '../exposition/format.ts';
 import { labels, NO_LABELS } from '../exposition/labels.ts';
 import { renderExposition, type ExpositionPart } from '../exposition/render.ts';
-import { SampleBudget, SampleBuffer } from '../exposition/sample-buffer.ts';
+import { SampleBudget } from '../exposition/sample-budget.ts';
+import { SampleBuffer } from '../exposition/sample-buffer.ts';
 import { type Fleet } from '../fleet/fleet.ts';
 import { SharedPolls } from '../fleet/shared-polls.ts';
 import { type Target } from '../fleet/target.ts';
 import { RouterosError } from '../routeros/errors.ts';
+import { type HeldBytes } from '../telemetry/held-bytes.ts';
+import { type PassingBounds } from '../telemetry/passing-bounds.ts';
 import { type ProbeRecord } from '../telemetry/probe-record.ts';
 import { countPoll, countProbe } from '../telemetry/probe-metrics.ts';
 import { type SelfMetrics } from '../telemetry/self-metrics.ts';
+import { type Tracing } from '../telemetry/tracing/tracing.ts';
 import { probeFamilies } from './families.ts';
 import { planCollectors } from './plan.ts';
 import { Poll } from './poll.ts';
@@ -41,6 +45,9 @@ export interface ProberOptions {
   readonly fleet: Fleet;
   readonly registry: readonly Collector[];
   readonly metrics: SelfMetrics;
+  readonly held: HeldBytes;
+  readonly passing: PassingBounds;
+  readonly tracing: Tracing;
 }
 
 /** The use case: one device, some modules, one deadline → an exposition and a record. */
@@ -48,12 +55,18 @@ export class Prober {
   readonly #fleet: Fleet;
   readonly #registry: readonly Collector[];
   readonly #metrics: SelfMetrics;
+  readonly #held: HeldBytes;
+  readonly #passing: PassingBounds;
+  readonly #tracing: Tracing;
   readonly #polls = new SharedPolls<Poll>();
 
-  constructor({ fleet, registry, metrics }: ProberOptions) {
+  constructor({ fleet, registry, metrics, held, passing, tracing }: ProberOptions) {
     this.#fleet = fleet;
     this.#registry = registry;
     this.#metrics = metrics;
+    this.#held = held;
+    this.#passing = passing;
+    this.#tracing = tracing;
   }
 
   /**
@@ -83,7 +96,7 @@ export class Prober {
       error,
     };
     leave();
-    if (!request.signal.aborted) countProbe(this.#metrics, record);
+    if (!request.signal.aborted) countProbe(this.#metrics, record, this.#tracing.record(record));
     return { record, render: (format) => renderExposition([...parts, ownPart(record)], format) };
   }
 
@@ -97,15 +110,13 @@ export class Prober {
       }
       const { connection, giveBack } = borrowed;
       const plan = planCollectors(modules, this.#registry);
-      const poll = new Poll({ connection, plan, deadline, signal });
+      const poll = new Poll({ connection, plan, deadline, signal, ledger: this.#held });
       signal.addEventListener('abort', giveBack, { once: true });
       void poll.ended.then(() => {
         giveBack();
-        countPoll(
-          this.#metrics,
-          poll.connection,
-          poll.runs.map((run) => run.record()),
-        );
+        const records = poll.runs.map((run) => run.record());
+        countPoll(this.#metrics, poll.connection, records);
+        this.#passing.note(poll.connection, records);
       });
       return poll;
     });

@@ -10,8 +10,10 @@ import { type Command, type CommandRecord, type Session } from '../routeros/sess
 import { isMissingMenu } from '../routeros/trap.ts';
 import { type SkippedCommand } from '../telemetry/probe-record.ts';
 
-/** What the device answered to the command that first named a menu it does not have. */
+/** Under this and its path, the memory keeps that the device lacks a menu. */
 const MISSING = 'missing';
+/** Past these a partial collector keeps the rows it has got. */
+const CUTTING_BOUNDS: readonly (string | undefined)[] = ['reply_rows', 'reply_bytes'];
 
 export interface SessionDeviceOptions {
   readonly session: Session;
@@ -76,7 +78,7 @@ export class SessionDevice implements Device {
     if (this.#isMissing(command.path)) return { rows: 0, present: false, truncated: false };
     const record = await this.#run(command);
     if (this.#noteMissing(command.path, record)) return { rows: 0, present: false, truncated: false };
-    const truncated = record.error?.code === 'limit' && this.#options.partial;
+    const truncated = this.#options.partial && CUTTING_BOUNDS.includes(record.error?.bound);
     if (record.error !== undefined && !truncated) throw record.error;
     return { rows: record.rows, present: true, truncated };
   }

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { DecodeError, type DecoderLimits, SentenceDecoder } from './decoder.ts';
+import { Bounds } from '../telemetry/bound.ts';
+import { HeldBytes } from '../telemetry/held-bytes.ts';
 import { cut } from './testing/chunks.ts';
 import { encodeSentence, lengthBytes } from './words.ts';
 
@@ -135,5 +137,76 @@ describe('a sentence decoder', () => {
     assert.equal(decoder.heldBytes, 500);
     decoder.push(sentence.subarray(500));
     assert.equal(decoder.heldBytes, 0);
+  });
+
+  it('says how long the longest word and sentence were since that was last asked', () => {
+    const decoder = new SentenceDecoder(() => undefined);
+    const sentence = encodeSentence(['!re', '=name=ether1']);
+    decoder.push(sentence);
+    decoder.push(encodeSentence(['!done']));
+    assert.deepEqual(decoder.takeLongest(), { word: '=name=ether1'.length, sentence: sentence.length });
+    assert.deepEqual(decoder.takeLongest(), { word: 0, sentence: 0 });
+  });
+
+  it('names the limit that was passed', () => {
+    const words = (count: number, length: number): Buffer =>
+      encodeSentence(Array.from({ length: count }, () => 'x'.repeat(length)));
+    const boundOf = (chunk: Buffer): unknown => {
+      try {
+        decode([chunk], LIMITS);
+      } catch (error) {
+        return error instanceof DecodeError ? error.bound : error;
+      }
+      return 'none';
+    };
+    assert.equal(boundOf(words(1, 101)), 'word_bytes');
+    assert.equal(boundOf(words(9, 90)), 'sentence_bytes');
+    assert.equal(boundOf(words(11, 1)), 'sentence_bytes');
+    assert.equal(boundOf(Buffer.from([0xff])), undefined);
+  });
+});
+
+describe('what decoders together may hold', () => {
+  /** A ledger over `capacity` bytes, as all probes share one. */
+  function ledgerOf(capacity: number): { readonly ledger: HeldBytes; readonly held: () => number } {
+    const bounds = new Bounds();
+    const ledger = new HeldBytes(capacity, bounds);
+    return { ledger, held: () => bounds.list()[0]?.level() ?? NaN };
+  }
+  const part = encodeSentence(['x'.repeat(90)]).subarray(0, 60);
+
+  it('is at least what they hold, and nothing once their sentences have ended', () => {
+    const { ledger, held } = ledgerOf(1000);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 40 })), (sizes) => {
+        const decoder = new SentenceDecoder(() => undefined, LIMITS, ledger);
+        const stream = Buffer.concat(Array.from({ length: 5 }, () => encodeSentence(['x'.repeat(90), 'y'])));
+        for (const chunk of cut(stream, sizes)) {
+          decoder.push(chunk);
+          assert.ok(held() >= decoder.heldBytes);
+        }
+        assert.equal(held(), 0);
+      }),
+    );
+  });
+
+  it('ends the decoder that would pass it, with limit, and no other', () => {
+    const { ledger, held } = ledgerOf(100);
+    const one = new SentenceDecoder(() => undefined, LIMITS, ledger);
+    const other = new SentenceDecoder(() => undefined, LIMITS, ledger);
+    one.push(part);
+    assert.throws(() => other.push(part), { name: 'DecodeError', bound: 'held_bytes' });
+    assert.equal(one.heldBytes, 60);
+    assert.equal(held(), 60);
+  });
+
+  it('is given back when a decoder is closed, inside its own callback too', () => {
+    const { ledger, held } = ledgerOf(1000);
+    const decoder = new SentenceDecoder(() => undefined, LIMITS, ledger);
+    decoder.push(part);
+    decoder.close();
+    const closing: SentenceDecoder = new SentenceDecoder(() => closing.close(), LIMITS, ledger);
+    closing.push(Buffer.concat([encodeSentence(['!done']), part]));
+    assert.equal(held(), 0);
   });
 });

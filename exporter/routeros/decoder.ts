@@ -16,9 +16,25 @@ export const DEFAULT_DECODER_LIMITS: DecoderLimits = {
   sentenceWords: 4096,
 };
 
+/** What all sessions together may hold of sentences that have not ended. */
+export interface ByteLedger {
+  /** False, and nothing taken, if that would be too much. */
+  readonly take: (bytes: number) => boolean;
+  readonly give: (bytes: number) => void;
+}
+
+const NO_LEDGER: ByteLedger = { take: () => true, give: () => undefined };
+
 /** Thrown by `push` when no sentence can follow: the stream is not the API's, or is past a limit. */
 export class DecodeError extends Error {
   override readonly name = 'DecodeError';
+  /** The limit that was passed, if one was. */
+  readonly bound: 'word_bytes' | 'sentence_bytes' | 'held_bytes' | undefined;
+
+  constructor(message: string, bound?: DecodeError['bound']) {
+    super(message);
+    this.bound = bound;
+  }
 }
 
 /**
@@ -43,6 +59,7 @@ const NOTHING = Buffer.alloc(0);
  */
 export class SentenceDecoder {
   readonly #limits: DecoderLimits;
+  readonly #ledger: ByteLedger;
   readonly #onSentence: (sentence: SentenceView) => void;
   readonly #starts: number[] = [];
   readonly #ends: number[] = [];
@@ -52,10 +69,31 @@ export class SentenceDecoder {
   #position = 0;
   #words = 0;
   #failed = false;
+  #longestWord = 0;
+  #longestSentence = 0;
 
-  constructor(onSentence: (sentence: SentenceView) => void, limits: DecoderLimits = DEFAULT_DECODER_LIMITS) {
+  constructor(
+    onSentence: (sentence: SentenceView) => void,
+    limits: DecoderLimits = DEFAULT_DECODER_LIMITS,
+    ledger: ByteLedger = NO_LEDGER,
+  ) {
     this.#onSentence = onSentence;
     this.#limits = limits;
+    this.#ledger = ledger;
+  }
+
+  /** The longest word and the longest sentence since they were last taken, in bytes. */
+  takeLongest(): { readonly word: number; readonly sentence: number } {
+    const longest = { word: this.#longestWord, sentence: this.#longestSentence };
+    this.#longestWord = 0;
+    this.#longestSentence = 0;
+    return longest;
+  }
+
+  /** Gives back what it holds, and takes nothing more. */
+  close(): void {
+    this.#failed = true;
+    this.#free();
   }
 
   /** Bytes held for a sentence that has not ended yet. */
@@ -77,9 +115,7 @@ export class SentenceDecoder {
         this.#read(this.#partial, this.#partialLength);
       }
     } catch (error) {
-      this.#failed = true;
-      this.#partial = NOTHING;
-      this.#partialLength = 0;
+      this.close();
       throw error;
     }
   }
@@ -87,8 +123,9 @@ export class SentenceDecoder {
   #append(chunk: Buffer): void {
     const length = this.#partialLength + chunk.length;
     if (length > this.#partial.length) {
-      const grown = Buffer.allocUnsafeSlow(Math.max(length, this.#partial.length * 2));
+      const grown = this.#allocate(Math.max(length, this.#partial.length * 2));
       this.#partial.copy(grown, 0, 0, this.#partialLength);
+      this.#ledger.give(this.#partial.length);
       this.#partial = grown;
     }
     chunk.copy(this.#partial, this.#partialLength);
@@ -109,18 +146,28 @@ export class SentenceDecoder {
       if (position + prefix > length) break;
       const wordLength = readLength(bytes, position, prefix);
       if (wordLength > wordBytes) {
-        throw new DecodeError(`a word of ${wordLength} bytes, more than the limit of ${wordBytes}`);
+        throw new DecodeError(
+          `a word of ${wordLength} bytes, more than the limit of ${wordBytes}`,
+          'word_bytes',
+        );
       }
       const start = position + prefix;
       const end = start + wordLength;
       if (end - sentenceStart > sentenceBytes) {
-        throw new DecodeError(`a sentence of more than the limit of ${sentenceBytes} bytes`);
+        throw new DecodeError(
+          `a sentence of more than the limit of ${sentenceBytes} bytes`,
+          'sentence_bytes',
+        );
       }
       if (end > length) break;
       position = end;
+      if (wordLength > this.#longestWord) this.#longestWord = wordLength;
       if (wordLength > 0) {
         if (words === sentenceWords)
-          throw new DecodeError(`a sentence of more than the limit of ${sentenceWords} words`);
+          throw new DecodeError(
+            `a sentence of more than the limit of ${sentenceWords} words`,
+            'sentence_bytes',
+          );
         this.#starts[words] = start;
         this.#ends[words] = end;
         words += 1;
@@ -128,11 +175,14 @@ export class SentenceDecoder {
       }
       if (words > 0) {
         const size = end - sentenceStart;
+        if (size > this.#longestSentence) this.#longestSentence = size;
         this.#onSentence({ bytes, starts: this.#starts, ends: this.#ends, words, size });
       }
       sentenceStart = end;
       words = 0;
     }
+    // A callback may have closed the session that this decoder belongs to.
+    if (this.#failed) return;
     this.#keep(bytes, sentenceStart, length);
     this.#position = position - sentenceStart;
     this.#words = words;
@@ -149,12 +199,27 @@ export class SentenceDecoder {
     if (bytes === this.#partial) {
       if (from > 0) this.#partial.copyWithin(0, from, to);
     } else if (length > 0) {
-      if (length > this.#partial.length) this.#partial = Buffer.allocUnsafeSlow(length);
+      if (length > this.#partial.length) {
+        const larger = this.#allocate(length);
+        this.#ledger.give(this.#partial.length);
+        this.#partial = larger;
+      }
       bytes.copy(this.#partial, 0, from, to);
     }
     this.#partialLength = length;
     // Thousands of sessions are idle between two scrapes; each would keep the size of its largest chunk.
-    if (length === 0) this.#partial = NOTHING;
+    if (length === 0) this.#free();
+  }
+
+  #allocate(size: number): Buffer {
+    if (this.#ledger.take(size)) return Buffer.allocUnsafeSlow(size);
+    throw new DecodeError('part of a sentence when all probes together held all they may', 'held_bytes');
+  }
+
+  #free(): void {
+    this.#ledger.give(this.#partial.length);
+    this.#partial = NOTHING;
+    this.#partialLength = 0;
   }
 }
 

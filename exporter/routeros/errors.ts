@@ -30,6 +30,7 @@ export interface Trap {
 
 export interface RouterosErrorOptions extends ErrorOptions {
   readonly trap?: Trap;
+  readonly bound?: string;
 }
 
 /** A failure to talk to a device: what happened, in a closed set of codes. Its message never holds a secret. */
@@ -37,11 +38,14 @@ export class RouterosError extends Error {
   override readonly name = 'RouterosError';
   readonly code: ErrorCode;
   readonly trap: Trap | undefined;
+  /** The bound that was met, by its name in docs/bounds.md, if one was. */
+  readonly bound: string | undefined;
 
   constructor(code: ErrorCode, message: string, options: RouterosErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.code = code;
     this.trap = options.trap;
+    this.bound = options.bound;
   }
 }
 

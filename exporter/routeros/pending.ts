@@ -164,7 +164,9 @@ export class PendingCommand {
   #takeRow(sentence: SentenceView): RouterosError | undefined {
     const { maxRows, onRow } = this.#command;
     if (this.#rows === maxRows) {
-      return new RouterosError('limit', `${this.path}: more than the limit of ${maxRows} rows`);
+      return new RouterosError('limit', `${this.path}: more than the limit of ${maxRows} rows`, {
+        bound: 'reply_rows',
+      });
     }
     this.#rows += 1;
     if (onRow === undefined) return undefined;
@@ -179,6 +181,8 @@ export class PendingCommand {
   #overLimit(): RouterosError | undefined {
     const { maxBytes } = this.#command;
     if (this.#bytes <= maxBytes) return undefined;
-    return new RouterosError('limit', `${this.path}: a reply of more than the limit of ${maxBytes} bytes`);
+    return new RouterosError('limit', `${this.path}: a reply of more than the limit of ${maxBytes} bytes`, {
+      bound: 'reply_bytes',
+    });
   }
 }

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Bounds } from '../telemetry/bound.ts';
+import { HeldBytes } from '../telemetry/held-bytes.ts';
 import { RouterosError } from './errors.ts';
 import { type CommandRecord } from './session.ts';
 import { isMissingMenu, isNoSuchItem } from './trap.ts';
 import { type Script, type Sentence } from './testing/scripted-router.ts';
 import { command, sessionWith } from './testing/session-pair.ts';
+import { encodeSentence } from './words.ts';
 
 const DONE: Sentence = ['!done'];
 const done: Script = (received, peer) => peer.reply(received, DONE);
@@ -443,5 +446,22 @@ describe('a session that ends', () => {
     await session.run(command('/a'));
     peer.socket.write(Buffer.alloc(1001));
     assert.equal((await session.closed).code, 'protocol');
+  });
+
+  it('gives back what it held of half a sentence, with limit for the session that all together have no room for', async () => {
+    const bounds = new Bounds();
+    const ledger = new HeldBytes(100, bounds);
+    const held = (): number | undefined => bounds.list()[0]?.level();
+    const half = encodeSentence(['!re', `=comment=${'x'.repeat(100)}`]).subarray(0, 80);
+    const one = sessionWith((_, peer) => peer.socket.write(half), { ledger });
+    const other = sessionWith((_, peer) => peer.socket.write(half), { ledger });
+    const pending = one.session.run(command('/a'));
+    await one.peer.received('/a');
+    const refused = await other.session.run(command('/b'));
+    assert.deepEqual([refused.error?.code, refused.error?.bound], ['limit', 'held_bytes']);
+    assert.equal(held(), 80);
+    one.session.destroy();
+    await pending;
+    assert.equal(held(), 0);
   });
 });

@@ -1,5 +1,6 @@
 import { type Duplex } from 'node:stream';
 import {
+  type ByteLedger,
   DecodeError,
   DEFAULT_DECODER_LIMITS,
   type DecoderLimits,
@@ -29,6 +30,8 @@ export interface SessionLimits {
   readonly unaskedBytes: number;
   /** How long the FIN of a closed session may take to be sent, in ms. */
   readonly closeTime: number;
+  /** What all sessions together may hold of sentences that have not ended; no limit if left out. */
+  readonly ledger?: ByteLedger;
 }
 
 export const DEFAULT_SESSION_LIMITS: SessionLimits = {
@@ -65,7 +68,6 @@ export class Session {
   #arrivedAt = 0;
   #unaskedBytes = 0;
   #receivedBytes = 0;
-  #sentBytes = 0;
   #unknownReplies = 0;
   #failure: RouterosError | undefined;
 
@@ -74,7 +76,11 @@ export class Session {
     this.#socket = socket;
     this.#readText = readText;
     this.#limits = limits;
-    this.#decoder = new SentenceDecoder((sentence) => this.#dispatch(sentence), limits.decoder);
+    this.#decoder = new SentenceDecoder(
+      (sentence) => this.#dispatch(sentence),
+      limits.decoder,
+      limits.ledger,
+    );
     this.closed = new Promise((resolve) => {
       socket.on('close', () => resolve(this.#fail(hungUp())));
     });
@@ -91,10 +97,6 @@ export class Session {
     return this.#receivedBytes;
   }
 
-  get sentBytes(): number {
-    return this.#sentBytes;
-  }
-
   /** Bytes of a partial sentence and of commands that the socket has not taken yet. */
   get heldBytes(): number {
     return this.#decoder.heldBytes + this.#socket.writableLength;
@@ -103,6 +105,11 @@ export class Session {
   /** Replies with an unknown reply word or tag; each was ignored. */
   get unknownReplies(): number {
     return this.#unknownReplies;
+  }
+
+  /** The longest word and the longest sentence since they were last taken, in bytes. */
+  takeLongest(): { readonly word: number; readonly sentence: number } {
+    return this.#decoder.takeLongest();
   }
 
   /**
@@ -149,6 +156,7 @@ export class Session {
     this.#waiting.clear();
     this.#running.clear();
     this.#outgoing = [];
+    this.#decoder.close();
     return error;
   }
 
@@ -215,7 +223,6 @@ export class Session {
     const batch = Buffer.concat(this.#outgoing);
     this.#outgoing = [];
     this.#unaskedBytes = 0;
-    this.#sentBytes += batch.length;
     this.#socket.write(batch);
   }
 
@@ -236,13 +243,7 @@ export class Session {
     try {
       this.#decoder.push(chunk);
     } catch (error) {
-      this.destroy(
-        error instanceof DecodeError
-          ? new RouterosError('protocol', `not the RouterOS API: the device sent ${error.message}`, {
-              cause: error,
-            })
-          : asRouterosError(error),
-      );
+      this.destroy(error instanceof DecodeError ? undecodable(error) : asRouterosError(error));
     }
   }
 
@@ -273,6 +274,14 @@ export class Session {
     const error = pending.take(word, sentence, this.#arrivedAt);
     if (error !== undefined) this.#abandon(pending, error);
   }
+}
+
+function undecodable(error: DecodeError): RouterosError {
+  const { bound, message } = error;
+  const options = { cause: error, ...(bound === undefined ? {} : { bound }) };
+  // Of this limit the device knows nothing.
+  if (bound === 'held_bytes') return new RouterosError('limit', `the device sent ${message}`, options);
+  return new RouterosError('protocol', `not the RouterOS API: the device sent ${message}`, options);
 }
 
 function hungUp(): RouterosError {

@@ -6,6 +6,8 @@ export interface Bound {
   readonly summary: string;
   /** The flag, configuration key or environment variable that sets the capacity; undefined if nothing does. */
   readonly setting?: string;
+  /** False while there is nothing to measure, as of a memory limit that is not set: no series then. True if left out. */
+  readonly exists?: () => boolean;
   readonly capacity: () => number;
   readonly level: () => number;
   /** How many were turned away, cut or thrown out at the bound since the start. */

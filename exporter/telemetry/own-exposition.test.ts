@@ -43,4 +43,24 @@ describe('renderOwnMetrics', () => {
     assert.match(text, /^work_total 3$/m);
     assert.ok(text.endsWith('# EOF\n'));
   });
+
+  it('writes exemplars in OpenMetrics, and leaves them out of text 0.0.4, which has none', async () => {
+    const registry = new Registry();
+    const histogram = new Histogram<'trace_id'>({
+      name: 'work_seconds',
+      help: 'Work.',
+      buckets: [1],
+      enableExemplars: true,
+      registers: [],
+    });
+    registry.registerMetric(histogram);
+    histogram.observe({ value: 0.5, exemplarLabels: { trace_id: 'abc' } });
+    histogram.observe({ value: 7, exemplarLabels: { trace_id: 'def' } });
+    histogram.observe({ value: 0.25 });
+    const openMetrics = await renderOwnMetrics(registry, 'openmetrics');
+    assert.match(openMetrics, /^work_seconds_bucket\{le="1"\} 2 # \{trace_id="abc"\} 0\.5 \d+(\.\d+)?$/m);
+    assert.match(openMetrics, /^work_seconds_bucket\{le="\+Inf"\} 3 # \{trace_id="def"\} 7 \d+(\.\d+)?$/m);
+    assert.match(openMetrics, /^work_seconds_sum 7\.75$/m);
+    assert.doesNotMatch(await renderOwnMetrics(registry, 'text'), /trace_id/);
+  });
 });

@@ -12,7 +12,15 @@ interface OwnFamily {
     readonly value: number;
     readonly labels: Readonly<Partial<Record<string, string | number>>>;
     readonly metricName?: string;
+    readonly exemplar?: Exemplar | null;
   }[];
+}
+
+interface Exemplar {
+  readonly labelSet: Readonly<Partial<Record<string, string | number>>>;
+  readonly value: number;
+  /** Seconds since the epoch. */
+  readonly timestamp: number;
 }
 
 /**
@@ -26,11 +34,12 @@ export async function renderOwnMetrics(registry: Registry, format: Format): Prom
     if (family.values.length === 0) continue;
     text += familyHeader(typed(family, format), format);
     for (const sample of family.values) {
-      text += sampleLine(
+      const line = sampleLine(
         sample.metricName ?? family.name,
         labels(textLabels(sample.labels)).text,
         sample.value,
       );
+      text += format === 'openmetrics' && sample.exemplar ? withExemplar(line, sample.exemplar) : line;
     }
   }
   return text + trailer(format);
@@ -41,6 +50,11 @@ function typed(family: OwnFamily, format: Format): { name: string; help: string;
   const { name, help, type } = family;
   const misnamed = format === 'openmetrics' && type === 'counter' && !name.endsWith('_total');
   return { name, help, type: misnamed ? 'unknown' : type };
+}
+
+/** Text 0.0.4 has no exemplars. */
+function withExemplar(line: string, { labelSet, value, timestamp }: Exemplar): string {
+  return `${line.trimEnd()} # {${labels(textLabels(labelSet)).text}} ${value} ${timestamp}\n`;
 }
 
 function textLabels(values: OwnFamily['values'][number]['labels']): Record<string, string> {

@@ -1,11 +1,15 @@
 import { type CollectorRecord, type ConnectionRecord, type ProbeRecord } from './probe-record.ts';
 import { type SelfMetrics } from './self-metrics.ts';
 
-/** Counts one answered probe. */
-export function countProbe(metrics: SelfMetrics, record: ProbeRecord): void {
+/** Counts one answered probe. @param traceId of its trace, if it was traced */
+export function countProbe(metrics: SelfMetrics, record: ProbeRecord, traceId: string | undefined): void {
   const module = metrics.moduleLabel(record.modules);
   metrics.probes.inc({ module });
-  metrics.probeDuration.observe({ module }, (record.endedAt - record.startedAt) / 1000);
+  metrics.probeDuration.observe({
+    labels: { module },
+    value: (record.endedAt - record.startedAt) / 1000,
+    exemplarLabels: traceId === undefined ? {} : { trace_id: traceId },
+  });
   if (record.error !== undefined) metrics.probeFailures.inc({ module, reason: record.error.code });
   if (record.joined) metrics.sharedPolls.inc();
 }

@@ -30,6 +30,9 @@ export interface ConnectionRecord {
   readonly dials: readonly DialAttempt[];
   /** Reply words and tags that the protocol does not know; they were ignored. */
   readonly unknownReplies: number;
+  /** Bytes of the longest word and sentence that came. */
+  readonly longestWord: number;
+  readonly longestSentence: number;
 }
 
 /** One attempt to get a new session: name resolution, secret, TCP, TLS, login. */
@@ -50,8 +53,13 @@ export interface CollectorRecord {
   readonly startedAt: number;
   readonly endedAt: number;
   readonly samples: number;
+  /** Of the exposition, before compression. */
   readonly bytes: number;
   readonly duplicates: number;
+  /** UTF-16 units of the longest label value, before it was cut. */
+  readonly longestLabelValue: number;
+  /** Samples with a label value that was cut. */
+  readonly cutSamples: number;
   readonly commands: readonly CommandRecord[];
   /** Commands that were not sent, and why. */
   readonly skipped: readonly SkippedCommand[];

@@ -2,6 +2,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import { MAX_LABEL_VALUE_LENGTH } from '../exposition/labels.ts';
 import { type ErrorCode } from '../routeros/errors.ts';
 import { type Bounds } from './bound.ts';
+import { registerReadFamily } from './read-family.ts';
 
 /** Seconds; a warm probe takes milliseconds, a dying one up to its scrape timeout. */
 const PROBE_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
@@ -28,12 +29,14 @@ export class SelfMetrics {
     'Probes that ended with probe_success 0, by reason.',
     ['module', 'reason'],
   );
-  readonly probeDuration = new Histogram({
+  readonly probeDuration = new Histogram<'module' | 'trace_id'>({
     name: 'mikrotik_exporter_probe_duration_seconds',
     help: 'Duration of probes, from the request, its wait for a place included, to the last sample.',
     labelNames: ['module'],
     buckets: PROBE_BUCKETS,
-    registers: [this.registry],
+    enableExemplars: true,
+    // prom-client refuses exemplars in a registry whose own text has none; it is not what writes them.
+    registers: [],
   });
   readonly probeRequestErrors = this.#counter(
     'probe_request_errors_total',
@@ -90,6 +93,7 @@ export class SelfMetrics {
       registers: [this.registry],
     });
     info.set({ ...build, nodeversion: process.version }, 1);
+    this.registry.registerMetric(this.probeDuration);
     collectDefaultMetrics({ register: this.registry });
     for (const name of MISNAMED_DEFAULTS) this.registry.removeSingleMetric(name);
   }
@@ -109,30 +113,23 @@ export class SelfMetrics {
   /** Every bound under three families, and 0 from the start: a counter that is born at 5 shows no increase. */
   watchBounds(bounds: Bounds): void {
     const families = [
-      ['bound_level', 'How full a bounded resource is; the unit is in the bound’s name.', 'level'],
-      ['bound_capacity', 'How full a bounded resource may become.', 'capacity'],
+      ['gauge', 'bound_level', 'How full a bounded resource is; the unit is in the bound’s name.', 'level'],
+      ['gauge', 'bound_capacity', 'How full a bounded resource may become.', 'capacity'],
+      ['counter', 'bound_dropped_total', 'What was turned away, cut or thrown out at a bound.', 'dropped'],
     ] as const;
-    for (const [name, help, read] of families) {
-      new Gauge({
+    for (const [type, name, help, read] of families) {
+      registerReadFamily(this.registry, {
+        type,
         name: `mikrotik_exporter_${name}`,
         help,
         labelNames: ['bound'],
-        registers: [this.registry],
-        collect() {
-          for (const bound of bounds.list()) this.set({ bound: bound.name }, bound[read]());
-        },
+        read: () =>
+          bounds
+            .list()
+            .filter(({ exists }) => exists?.() ?? true)
+            .map((bound) => [{ bound: bound.name }, bound[read]()]),
       });
     }
-    new Counter({
-      name: 'mikrotik_exporter_bound_dropped_total',
-      help: 'What was turned away, cut or thrown out at a bound.',
-      labelNames: ['bound'],
-      registers: [this.registry],
-      collect() {
-        this.reset();
-        for (const bound of bounds.list()) this.inc({ bound: bound.name }, bound.dropped());
-      },
-    });
   }
 
   /**

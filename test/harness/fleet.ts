@@ -1,15 +1,19 @@
+import { openSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type TestContext } from 'node:test';
 import { parseFlags } from '../../exporter/config/flags.ts';
 import { startExporter, type Exporter } from '../../exporter/exporter.ts';
-import { createLogger } from '../../exporter/telemetry/log.ts';
+import { createLog } from '../../exporter/telemetry/log/log.ts';
 import { Simulator, type SimulatorOptions } from '../../simulator/simulator.ts';
 import { stringify } from 'yaml';
 
 export const USERNAME = 'monitor';
 export const PASSWORD = 'correct horse battery staple';
+
+/** Where the exporter's log goes. */
+const NOWHERE = openSync('/dev/null', 'w');
 
 /** A moment at which all simulated devices have been up for a while. */
 const NOW = Date.UTC(2026, 0, 15, 12);
@@ -76,7 +80,10 @@ export async function startFleet(
     '--web.listen-address=127.0.0.1:0',
     ...(options.flags ?? []),
   ]);
-  const exporter = await startExporter(flags, createLogger('silent'));
+  const exporter = await startExporter(
+    flags,
+    createLog({ level: 'error', format: 'json', descriptor: NOWHERE }),
+  );
   t.after(() => exporter.stop());
   const get: RunningFleet['get'] = (path, init) => fetch(`http://${exporter.address}${path}`, init);
   const probe: RunningFleet['probe'] = async (device, query = '') =>

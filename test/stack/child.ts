@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 
 /** How much of a program's output is kept for the message of a failure. */
@@ -11,6 +12,15 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
 
+export interface ChildOptions {
+  /** Added to our own environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** False leaves what it writes to standard output in the pipe, which is full after some 64 KiB. */
+  readonly readsOutput?: boolean;
+  /** True if it is a Node.js program that answers `ask`. */
+  readonly answers?: boolean;
+}
+
 /** A program that was started, is watched, and will be stopped. */
 export class Child {
   readonly name: string;
@@ -20,14 +30,25 @@ export class Child {
   #output = '';
   #end: string | undefined;
 
-  constructor(name: string, program: string, args: readonly string[], cwd: string) {
+  constructor(
+    name: string,
+    program: string,
+    args: readonly string[],
+    cwd: string,
+    { env, readsOutput = true, answers = false }: ChildOptions = {},
+  ) {
     this.name = name;
-    // A process group of its own: Ctrl-C reaches us only, and we stop the programs in our order.
-    const child = spawn(program, args, { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(program, args, {
+      cwd,
+      env: { ...process.env, ...env },
+      // A process group of its own: Ctrl-C reaches us only, and we stop the programs in our order.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe', ...(answers ? (['ipc'] as const) : [])],
+    });
     this.#process = child;
     running.add(child);
-    for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (text: string) => {
+    for (const stream of readsOutput ? [child.stdout, child.stderr] : [child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => {
         this.#output = (this.#output + text).slice(-TAIL);
       });
     }
@@ -55,6 +76,19 @@ export class Child {
 
   signal(name: NodeJS.Signals): void {
     this.#process.kill(name);
+  }
+
+  /** What it answers to a message, by `process.send`. @throws Error if it ends first */
+  async ask(message: string): Promise<unknown> {
+    const answer = once(this.#process, 'message') as Promise<[unknown]>;
+    // Awaited below; until then its failure waits too.
+    answer.catch(() => undefined);
+    this.#process.send(message);
+    const ended = this.ended.then((how) => {
+      throw new Error(`${this.name} has ended (${how}):\n${this.tail}`);
+    });
+    const [value] = await Promise.race([answer, ended]);
+    return value;
   }
 
   /** SIGTERM, and SIGKILL if that has not helped after `grace` ms. */

@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Child } from './child.ts';
 import { ROOT } from './configs.ts';
@@ -32,6 +33,7 @@ export async function startSimulation(options: SimulationOptions): Promise<Child
     `--control.listen-address=${control}`,
     `--write-config=${folder}`,
   ];
+  await mkdir(folder, { recursive: true });
   const simulation = new Child('simulator', process.execPath, args, folder);
   try {
     await until(
@@ -49,4 +51,18 @@ export async function startSimulation(options: SimulationOptions): Promise<Child
     throw error;
   }
   return simulation;
+}
+
+/** Puts a fault in force on a device of the simulation whose control listens on that port. @throws Error with the answer */
+export async function injectFault(
+  controlPort: number,
+  device: string,
+  fault: string,
+  options: Readonly<Record<string, string | number>> = {},
+): Promise<void> {
+  const response = await fetch(`http://127.0.0.1:${controlPort}/devices/${device}/faults/${fault}`, {
+    method: 'PUT',
+    body: JSON.stringify(options),
+  });
+  if (!response.ok) throw new Error(`${fault} could not befall ${device}: ${await response.text()}`);
 }

@@ -1,15 +1,11 @@
 import path from 'node:path';
 import { Child } from './child.ts';
-import { ROOT, writeConfigs, type StackConfig } from './configs.ts';
+import { writeConfigs, type StackConfig } from './configs.ts';
+import { startExporterProcess } from './exporter-process.ts';
 import { freePort } from './ports.ts';
 import { type Programs } from './programs.ts';
+import { untilReady } from './ready.ts';
 import { TemporaryFolder } from './temporary-folder.ts';
-import { until } from './until.ts';
-
-const READY_TIMEOUT = 60_000;
-
-/** How every deployment starts the exporter: Node's default young generation alone would take 100 MiB. */
-const NODE_FLAGS = ['--max-old-space-size-percentage=60', '--max-semi-space-size=2'];
 
 export interface Ports {
   readonly exporter: number;
@@ -62,50 +58,44 @@ export class Stack {
     const inside = (name: string): string => path.join(folder.path, name);
     await writeConfigs(folder.path, { ...options, ...addresses });
 
-    const { programs } = options;
-    const children = [
-      new Child(
-        'exporter',
-        process.execPath,
-        [
-          ...NODE_FLAGS,
-          path.join(ROOT, 'bin/tikscope.js'),
-          `--config.file=${options.configFile}`,
-          `--web.listen-address=${addresses.exporter}`,
-          '--web.enable-lifecycle',
-        ],
-        folder.path,
-      ),
-      new Child(
-        'alertmanager',
-        programs.alertmanager,
-        [
-          `--config.file=${inside('alertmanager.yml')}`,
-          `--storage.path=${inside('alertmanager')}`,
-          `--web.listen-address=${addresses.alertmanager}`,
-          '--cluster.listen-address=',
-        ],
-        folder.path,
-      ),
-      new Child(
-        'prometheus',
-        programs.prometheus,
-        [
-          `--config.file=${inside('prometheus.yml')}`,
-          `--storage.tsdb.path=${inside('prometheus')}`,
-          `--web.listen-address=${addresses.prometheus}`,
-        ],
-        folder.path,
-      ),
-    ];
+    const { programs, signal } = options;
+    const { child: exporter } = await startExporterProcess({
+      configFile: options.configFile,
+      folder: folder.path,
+      args: ['--web.enable-lifecycle'],
+      port: ports.exporter,
+      signal,
+    });
+    const alertmanager = new Child(
+      'alertmanager',
+      programs.alertmanager,
+      [
+        `--config.file=${inside('alertmanager.yml')}`,
+        `--storage.path=${inside('alertmanager')}`,
+        `--web.listen-address=${addresses.alertmanager}`,
+        '--cluster.listen-address=',
+      ],
+      folder.path,
+    );
+    const prometheus = new Child(
+      'prometheus',
+      programs.prometheus,
+      [
+        `--config.file=${inside('prometheus.yml')}`,
+        `--storage.tsdb.path=${inside('prometheus')}`,
+        `--web.listen-address=${addresses.prometheus}`,
+      ],
+      folder.path,
+    );
     const urls = {
       exporter: `http://${addresses.exporter}`,
       prometheus: `http://${addresses.prometheus}`,
       alertmanager: `http://${addresses.alertmanager}`,
     };
-    const stack = new Stack(urls, children, folder);
+    const stack = new Stack(urls, [exporter, alertmanager, prometheus], folder);
     try {
-      for (const url of Object.values(urls)) await stack.#ready(url, options.signal);
+      await untilReady(alertmanager, urls.alertmanager, signal);
+      await untilReady(prometheus, urls.prometheus, signal);
     } catch (error) {
       await stack.stop();
       throw error;
@@ -127,17 +117,5 @@ export class Stack {
   async stop(): Promise<void> {
     await Promise.all(this.#children.map((child) => child.stop()));
     await this.#folder.remove();
-  }
-
-  async #ready(url: string, signal: AbortSignal | undefined): Promise<void> {
-    await until(
-      `${url}/-/ready answers 200`,
-      async () => {
-        const { ok, status } = await fetch(`${url}/-/ready`, { signal: AbortSignal.timeout(2000) });
-        if (!ok) throw new Error(`HTTP status ${status}`);
-        return true;
-      },
-      { timeout: READY_TIMEOUT, signal, hopeless: () => this.failure, details: () => this.tails },
-    );
   }
 }

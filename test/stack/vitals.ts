@@ -23,7 +23,7 @@ export async function readVitals(prometheusUrl: string, signal?: AbortSignal): P
     value('quantile(0.5, probe_duration_seconds)'),
     value('quantile(0.99, probe_duration_seconds)'),
     value('process_resident_memory_bytes{job="tikscope"}'),
-    query(prometheusUrl, 'ALERTS{alertstate="firing"}', signal),
+    query(prometheusUrl, 'ALERTS{alertstate="firing",severity!="none"}', signal),
   ]);
   const firing = alerts.map(({ labels }) => `${labels['alertname'] ?? '?'} (${labels['instance'] ?? 'all'})`);
   return {

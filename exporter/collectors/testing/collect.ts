@@ -1,5 +1,6 @@
 import { renderExposition } from '../../exposition/render.ts';
-import { SampleBudget, SampleBuffer } from '../../exposition/sample-buffer.ts';
+import { SampleBudget } from '../../exposition/sample-budget.ts';
+import { SampleBuffer } from '../../exposition/sample-buffer.ts';
 import { type Collector, type Device } from '../contract.ts';
 import { emitInto } from '../emit.ts';
 

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, it } from 'node:test';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { readBounds } from './stack/bounds.ts';
+import { ROOT } from './stack/configs.ts';
+import { startFleet } from './harness/fleet.ts';
+
+const MIB = 1024 ** 2;
+/** The working set of an exporter that has probed 500 devices over and over and holds nothing, as docs/performance.md has it. */
+const BASELINE = 92 * MIB;
+const DEVICES = 500;
+/** From here on the exporter refuses probes. */
+const REFUSED_FROM = 0.85;
+
+/** Bounds on bytes that can be full at the same time; what passes through is no part of the sum. */
+const HELD_AT_ONCE: Readonly<Record<string, number>> = {
+  held_bytes: 1,
+  span_queue_bytes: 1,
+  log_queue_bytes: 1,
+  session_memory_bytes: DEVICES,
+};
+
+const composeFile = z.object({ services: z.object({ exporter: z.object({ mem_limit: z.string() }) }) });
+
+describe('the memory of the exporter as shipped', () => {
+  it('is more than it needs for 500 devices with everything full that can be, probes not refused', async (t) => {
+    const fleet = await startFleet(t, {
+      devices: [],
+      config: { devices: [], tracing: { endpoint: 'http://127.0.0.1:1' } },
+    });
+    const bounds = await readBounds(fleet);
+    const caps = Object.entries(HELD_AT_ONCE).map(([name, times]) => {
+      const { capacity } = bounds.get(name) ?? assert.fail(`there is no bound ${name}`);
+      return capacity * times;
+    });
+    const held = caps.reduce((sum, cap) => sum + cap, 0);
+    const compose = composeFile.parse(
+      parse(readFileSync(path.join(ROOT, 'docker-compose.yml'), 'utf8'), { merge: true }),
+    );
+    const [, limit] = /^(\d+)m$/.exec(compose.services.exporter.mem_limit) ?? assert.fail('mem_limit in MiB');
+    const needed = BASELINE + held;
+    const given = Number(limit) * MIB * REFUSED_FROM;
+    assert.ok(
+      needed < given,
+      `${Math.round(needed / MIB)} MiB are needed, ${Math.round(given / MIB)} MiB are given`,
+    );
+  });
+});
