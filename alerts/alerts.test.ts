@@ -5,22 +5,25 @@ import { describe, it } from 'node:test';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { FAMILIES } from '../exporter/collectors/registry.ts';
-import { Admission } from '../exporter/fleet/admission.ts';
 import { probeFamilies } from '../exporter/probe/families.ts';
 import { ERROR_CODES } from '../exporter/routeros/errors.ts';
-import { Bounds } from '../exporter/telemetry/bound.ts';
-import { SelfMetrics } from '../exporter/telemetry/self-metrics.ts';
+import { END_REASONS } from '../exporter/telemetry/run-record/record.ts';
 import { ROOT } from '../test/stack/configs.ts';
 import { surroundings } from '../test/stack/packages.ts';
 import { ensurePrograms } from '../test/stack/programs.ts';
 import { run } from '../test/stack/run.ts';
+import { FOREIGN_METRICS } from './testing/foreign-metrics.ts';
+import { ownMetrics } from './testing/own-metrics.ts';
+
+/** The one that fires always, and is for a machine. */
+const WATCHDOG = 'TikscopeWatchdog';
 
 const alert = z.strictObject({
   alert: z.string(),
   expr: z.string(),
-  for: z.string(),
+  for: z.string().optional(),
   keep_firing_for: z.string().optional(),
-  labels: z.strictObject({ severity: z.enum(['critical', 'warning', 'info']) }),
+  labels: z.strictObject({ severity: z.enum(['critical', 'warning', 'info', 'none']) }),
   annotations: z.strictObject({ summary: z.string(), description: z.string(), runbook_url: z.string() }),
 });
 const recording = z.strictObject({ record: z.string(), expr: z.string() });
@@ -83,6 +86,7 @@ describe('alert rules', () => {
         own.some(({ exp_alerts }) => exp_alerts.length > 0),
         `a test in which ${alert} fires`,
       );
+      if (alert === WATCHDOG) continue;
       assert.ok(
         own.filter(({ exp_alerts }) => exp_alerts.length === 0).length >= 2,
         `tests in which ${alert} is silent before its time, and resolved`,
@@ -92,39 +96,57 @@ describe('alert rules', () => {
     for (const { alertname } of cases) assert.ok(known.has(alertname), `${alertname} is an alert`);
   });
 
-  it('name only metrics that exist', async () => {
-    const own = new SelfMetrics({ version: 'test', revision: 'test' });
-    own.watchBounds(new Bounds());
-    const known = new Set([
-      ...FAMILIES.keys(),
-      ...Object.values(probeFamilies).map(({ name }) => name),
-      ...(await own.registry.getMetricsAsJSON()).map(({ name }) => name),
-      ...recordings.map(({ record }) => record),
-    ]);
-    for (const rule of rules) {
-      const text = 'alert' in rule ? `${rule.expr}\n${rule.annotations.description}` : rule.expr;
-      for (const [name] of text.matchAll(/\b(?:mikrotik|probe|process|nodejs)_\w+|\b\w+(?::\w+)+/g)) {
-        assert.ok(known.has(name), `${name} in ${'alert' in rule ? rule.alert : rule.record} is a metric`);
-      }
+  it('hold for a while, unless it is something that has happened or that must not be waited for', () => {
+    const once = alerts.filter((rule) => rule.for === undefined);
+    for (const { alert, expr } of once) {
+      if (alert !== WATCHDOG) assert.match(expr, /\b(increase|changes|resets)\(/, alert);
     }
   });
 
-  it('name only reasons and bounds that exist', () => {
-    const bounds = new Bounds();
-    new Admission({ running: 1, waiting: 1 }, bounds);
-    const known = {
-      reason: new Set<string>(ERROR_CODES),
-      bound: new Set(bounds.list().map(({ name }) => name)),
-    };
+  it('wake nobody for the one that fires always', () => {
+    for (const { alert, labels } of alerts)
+      assert.equal(labels.severity === 'none', alert === WATCHDOG, alert);
+  });
+
+  it('name only metrics, reasons and bounds that exist', async (t) => {
+    const { metrics, bounds } = await ownMetrics(t);
+    const foreign: readonly string[] = Object.values(FOREIGN_METRICS).flat();
+    const known = new Set([
+      ...FAMILIES.keys(),
+      ...Object.values(probeFamilies).map(({ name }) => name),
+      ...metrics,
+      ...recordings.map(({ record }) => record),
+      ...foreign,
+    ]);
+    const values = { reason: [...ERROR_CODES, ...END_REASONS], bound: bounds, __name__: foreign };
     for (const rule of rules) {
-      for (const [, label, values = ''] of rule.expr.matchAll(/\b(reason|bound)[=!]~?"([^"]*)"/g)) {
-        for (const value of values.split('|')) {
-          assert.ok(known[label === 'reason' ? 'reason' : 'bound'].has(value), `${label ?? ''} ${value}`);
+      const title = 'alert' in rule ? rule.alert : rule.record;
+      const described = 'alert' in rule ? rule.annotations.description.matchAll(/\bmikrotik_\w+/g) : [];
+      for (const name of [...metricsOf(rule.expr), ...[...described].map(([text]) => text)]) {
+        assert.ok(known.has(name), `${name} in ${title} is a metric`);
+      }
+      for (const [, label = '', matched = ''] of rule.expr.matchAll(/\b(\w+)[=!]~?"([^"]*)"/g)) {
+        if (!(label in values)) continue;
+        for (const pattern of label === '__name__' ? [matched] : matched.split('|')) {
+          const one = new RegExp(`^(?:${pattern})$`);
+          const there = values[label as keyof typeof values].some((value) => one.test(value));
+          assert.ok(there, `${label} ${pattern} in ${title} is there`);
         }
       }
     }
   });
 });
+
+/** Names in an expression that are neither functions nor labels nor keywords. */
+function metricsOf(expr: string): readonly string[] {
+  const bare = expr
+    .replaceAll(/\{[^}]*\}|\[[^\]]*\]|"[^"]*"/g, ' ')
+    .replaceAll(/\b(by|without|on|ignoring)\s*\([^)]*\)/g, ' ')
+    .replaceAll(/\boffset \w+/g, ' ');
+  return [...bare.matchAll(/(?<![\w.:])[a-zA-Z_][\w:]*\b(?!\s*\()/g)]
+    .map(([name]) => name)
+    .filter((name) => !['and', 'or', 'unless'].includes(name));
+}
 
 const found = await ensurePrograms(surroundings((line) => console.error(line)));
 

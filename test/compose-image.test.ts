@@ -10,6 +10,7 @@ import { readComposeFile } from './compose/compose-file.ts';
 import { copiedFromCheckout, readImage } from './compose/dockerfile.ts';
 import { Child } from './stack/child.ts';
 import { ROOT } from './stack/configs.ts';
+import { buildSources } from './stack/distribution.ts';
 import { freePort } from './stack/ports.ts';
 import { run } from './stack/run.ts';
 import { TemporaryFolder } from './stack/temporary-folder.ts';
@@ -134,13 +135,7 @@ async function layOut(folder: string, app: string): Promise<void> {
     build: path.join(folder, 'build'),
     dependencies: path.join(folder, 'dependencies'),
   };
-  const tsc = path.join(ROOT, 'node_modules/typescript/bin/tsc');
-  const built = await run(
-    process.execPath,
-    [tsc, '-p', 'tsconfig.build.json', '--outDir', `${folder}/build/dist`],
-    { cwd: ROOT },
-  );
-  assert.equal(built.code, 0, built.output);
+  await buildSources(path.join(folder, 'build/dist'));
   await copyDependencies(path.join(folder, 'dependencies'));
   for (const { from, sources, target } of image.copies) {
     const base = from === undefined ? ROOT : (stages[from] ?? assert.fail(`no stage ${from}`));

@@ -120,6 +120,21 @@ describe('alertmanager.yml', { skip: found.missing ?? false }, () => {
     await suppressed(t, [down, own, failing('riga-branch-2')], [own]);
   });
 
+  it('lets a kill for memory that has a name silence the host that only counts it', async (t) => {
+    const named = {
+      alertname: 'TikscopeContainerOomKilled',
+      severity: 'warning',
+      name: 'tikscope-grafana-1',
+    };
+    const counted = { alertname: 'TikscopeHostOomKill', severity: 'warning', instance: 'node_exporter:9100' };
+    const memory = {
+      alertname: 'TikscopeHostMemoryLow',
+      severity: 'warning',
+      instance: 'node_exporter:9100',
+    };
+    await suppressed(t, [named, counted, memory], [counted]);
+  });
+
   it('lets nothing be silenced because an exporter is down', async (t) => {
     const exporter = { alertname: 'TikscopeExporterDown', severity: 'critical', instance: 'localhost:9436' };
     const refused = { alertname: 'TikscopeProbesRefused', severity: 'warning', instance: 'localhost:9436' };
@@ -135,6 +150,11 @@ describe('alertmanager.yml', { skip: found.missing ?? false }, () => {
     }
   });
 
+  it('keeps the alert that fires always from people', async () => {
+    const watchdog = ['alertname=TikscopeWatchdog', 'severity=none'];
+    assert.equal(await receiversOf(programs.amtool, CONFIG, watchdog), 'watchdog');
+  });
+
   it('is valid with all of its examples in force, and then sends each alert where they say', async (t) => {
     const folder = await TemporaryFolder.create();
     t.after(() => folder.remove());
@@ -143,11 +163,12 @@ describe('alertmanager.yml', { skip: found.missing ?? false }, () => {
     await writeFile(file, shipped.replaceAll(/^( *)#(?! \S|$)/gm, '$1'));
     const { code, output } = await run(programs.amtool, ['check-config', file]);
     assert.equal(code, 0, output);
-    assert.match(output, /3 receivers/);
+    assert.match(output, /4 receivers/);
     const to = (labels: readonly string[]): Promise<string> => receiversOf(programs.amtool, file, labels);
     assert.equal(await to(['severity=critical', 'tenant=globex']), 'pager,operators');
     assert.equal(await to(['severity=warning', 'tenant=acme']), 'acme,operators');
     assert.equal(await to(['severity=warning']), 'operators');
+    assert.equal(await to(['alertname=TikscopeWatchdog', 'severity=none']), 'watchdog');
   });
 });
 

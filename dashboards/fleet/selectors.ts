@@ -8,7 +8,7 @@ export const ofChosen = (metric: string): string => `${metric}{${CHOSEN}}`;
 
 export const ofDevices = (metric: string): string => `${metric}{job="mikrotik",${CHOSEN}}`;
 
-export const ALERTS = `ALERTS{alertstate="firing",${CHOSEN}}`;
+export const ALERTS = `ALERTS{alertstate="firing",severity!="none",${CHOSEN}}`;
 
 export const REACHED = ofChosen('instance:probe_success:max');
 

@@ -2,4 +2,14 @@
 export const LIMITS = {
   /** Share of its timeout that a probe takes. */
   probeNearTimeout: { alert: 'MikrotikProbeNearTimeout', value: 0.8 },
+  /** Share of its capacity that a bound is full. */
+  boundNearlyFull: { alert: 'TikscopeBoundNearlyFull', value: 0.8 },
+  /** Share of its memory limit that the exporter uses. */
+  memoryNearLimit: { alert: 'TikscopeMemoryNearLimit', value: 0.75 },
+  /** Seconds that the event loop is late. */
+  eventLoopLag: { alert: 'TikscopeEventLoopLag', value: 0.25 },
+  /** Share of its memory limit that a container uses. */
+  containerMemoryNearLimit: { alert: 'TikscopeContainerMemoryNearLimit', value: 0.9 },
+  /** Share of the collector's queue. */
+  collectorQueueNearlyFull: { alert: 'TikscopeCollectorQueueNearlyFull', value: 0.8 },
 } as const;

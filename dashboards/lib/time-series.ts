@@ -46,8 +46,12 @@ export const trafficPanel = (spec: SeriesSpec): PanelBuilder =>
     style: { unit: UNIT.bitsPerSecond, min: 0 },
   });
 
-/** Shares of a whole, 0 to 1. */
-export const ratioPanel = (spec: SeriesSpec): PanelBuilder => timeSeriesPanel({ ...spec, style: RATIO });
+/** Shares of a whole, 0 to 1; from `limit` on a fault. */
+export const ratioPanel = ({ limit, ...spec }: SeriesSpec & { readonly limit?: number }): PanelBuilder =>
+  timeSeriesPanel({
+    ...spec,
+    style: limit === undefined ? RATIO : { ...RATIO, limits: [{ from: limit, colour: 'orange' }] },
+  });
 
 /** Packets per second. */
 export const packetPanel = (spec: SeriesSpec): PanelBuilder =>

@@ -14,6 +14,7 @@ export const UNIT = {
   /** Wants milliseconds since the epoch. */
   ago: units.DateTimeFromNow,
   bytes: units.BytesIEC,
+  bytesPerSecond: units.BytesPerSecondIEC,
   bitsPerSecond: units.BitsPerSecondSI,
   packetsPerSecond: units.PacketsPerSecond,
   perSecond: units.EventsPerSecond,

@@ -1,6 +1,5 @@
-import { constants } from 'node:fs';
-import { access } from 'node:fs/promises';
 import path from 'node:path';
+import { findProgram } from '../../test/stack/packages.ts';
 import { run } from '../../test/stack/run.ts';
 import { TemporaryFolder } from '../../test/stack/temporary-folder.ts';
 
@@ -34,17 +33,7 @@ export interface Picture {
 /** The browser's absolute path, or undefined if there is none on PATH. */
 export async function findChromium(): Promise<string | undefined> {
   const folders = (process.env['PATH'] ?? '').split(path.delimiter).filter((folder) => folder !== '');
-  for (const name of NAMES) {
-    for (const folder of folders) {
-      const file = path.resolve(folder, name);
-      const found = await access(file, constants.X_OK).then(
-        () => true,
-        () => false,
-      );
-      if (found) return file;
-    }
-  }
-  return undefined;
+  return await findProgram(NAMES, folders);
 }
 
 /** Takes a picture of a page when it has loaded. @throws Error with the browser's last words */

@@ -8,6 +8,10 @@ export interface Exclusion {
 const NO_SENSOR = 'the core router, of which most is known, has no such sensor';
 const NO_CADVISOR = 'there are no containers here, and no cAdvisor';
 
+const NO_LIMIT = 'nothing limits the memory of the exporter here, or the kernel does not account for it';
+const NO_TRACING = 'the exporter sends no spans here';
+const NO_COLLECTOR = 'there is no collector here';
+
 /** Any other panel with a query that yields nothing is a failure. */
 export const EXCLUSIONS: readonly Exclusion[] = [
   { dashboard: 'tikscope-device', title: 'Failure', reason: 'the device answers' },
@@ -19,6 +23,21 @@ export const EXCLUSIONS: readonly Exclusion[] = [
     reason: 'only the trial license of a CHR ends',
   },
   { dashboard: 'tikscope-device', title: 'Frame errors', reason: 'no model has all of these counters' },
+  { dashboard: 'tikscope-stack', title: 'Exporter memory', reason: NO_LIMIT },
+  { dashboard: 'tikscope-stack', title: 'Memory of its limit', reason: NO_LIMIT },
+  { dashboard: 'tikscope-stack', title: 'Waiting for memory', reason: NO_LIMIT },
+  { dashboard: 'tikscope-stack', title: 'Restarts', reason: 'the exporter has no state directory here' },
+  { dashboard: 'tikscope-stack', title: 'Spans', reason: NO_TRACING },
+  { dashboard: 'tikscope-stack', title: 'Span queue', reason: NO_TRACING },
+  { dashboard: 'tikscope-stack', title: 'Span export', reason: NO_TRACING },
+  { dashboard: 'tikscope-stack', title: 'Collector queue', reason: NO_COLLECTOR },
+  { dashboard: 'tikscope-stack', title: 'Collector', reason: NO_COLLECTOR },
+  {
+    dashboard: 'tikscope-stack',
+    title: 'Disk of its limit',
+    reason: 'Prometheus runs without a retention size here',
+  },
+  { dashboard: 'tikscope-stack', title: 'Kills for memory', reason: NO_CADVISOR },
   { dashboard: 'tikscope-stack', title: 'Host', reason: 'there is no node_exporter here' },
   { dashboard: 'tikscope-stack', title: 'Container memory', reason: NO_CADVISOR },
   { dashboard: 'tikscope-stack', title: 'Container CPU', reason: NO_CADVISOR },

@@ -1,3 +1,4 @@
+import { LIMITS } from '../lib/limits.ts';
 import { type Rows, tablePanel } from '../lib/table.ts';
 import { eventPanel, ratioPanel } from '../lib/time-series.ts';
 import { UNIT } from '../lib/units.ts';
@@ -39,20 +40,21 @@ export const boundsOverTime = [
   ratioPanel({
     title: 'How full',
     description:
-      'Level of each bound as a share of its capacity. Sessions are full when every device has one.',
+      'Level of each bound that is more than a tenth full, as a share of its capacity. Sessions are full when every device has one.',
     width: 12,
     height: 8,
-    queries: [{ expr: `max by (bound) (${FULLNESS})`, legend: '{{bound}}' }],
+    limit: LIMITS.boundNearlyFull.value,
+    queries: [{ expr: `max by (bound) (${FULLNESS}) > 0.1`, legend: '{{bound}}' }],
   }),
   eventPanel({
     title: 'Turned away',
     description:
-      'What was turned away, cut or thrown out at each bound. TikscopeProbesRefused and TikscopeBoundReached fire on anything but 0.',
+      'What was turned away, cut or thrown out at each bound. An alert fires on anything but 0 that lasts.',
     width: 12,
     height: 8,
     queries: [
       {
-        expr: `sum by (bound) (${perSecond(ofExporter('mikrotik_exporter_bound_dropped_total'))})`,
+        expr: `topk(8, sum by (bound) (${perSecond(ofExporter('mikrotik_exporter_bound_dropped_total'))}))`,
         legend: '{{bound}}',
       },
     ],

@@ -1,7 +1,8 @@
+import { LIMITS } from '../lib/limits.ts';
 import { eventPanel, timeSeriesPanel } from '../lib/time-series.ts';
 import { UNIT } from '../lib/units.ts';
 import { COUNT } from '../lib/values.ts';
-import { BYTES, ofExporter, perSecond, SECONDS } from './selectors.ts';
+import { ofExporter, perSecond, SECONDS } from './selectors.ts';
 
 export const probes = [
   eventPanel({
@@ -43,12 +44,13 @@ export const probes = [
   timeSeriesPanel({
     title: 'Sessions',
     description:
-      'Sessions kept to devices, and probes running now. Sessions near the number of devices are as it should be.',
+      'Sessions kept to devices, probes running now, and devices that failed so often that they are left alone for the moment. Sessions near the number of devices are as it should be.',
     width: 8,
     height: 8,
     queries: [
       { expr: `sum(${ofExporter('mikrotik_exporter_sessions')})`, legend: 'sessions' },
       { expr: `sum(${ofExporter('mikrotik_exporter_probes_in_flight')})`, legend: 'probes running' },
+      { expr: `sum(${ofExporter('mikrotik_exporter_devices_backing_off')})`, legend: 'devices not dialled' },
     ],
     style: { ...COUNT, min: 0 },
   }),
@@ -100,28 +102,6 @@ export const probes = [
 
 export const exporterProcess = [
   timeSeriesPanel({
-    title: 'Exporter memory',
-    description:
-      'Resident memory, and the JavaScript heap and buffers in it. What only rises over days is a leak.',
-    width: 8,
-    height: 8,
-    queries: [
-      {
-        expr: `max by (instance) (${ofExporter('process_resident_memory_bytes')})`,
-        legend: '{{instance}} resident',
-      },
-      {
-        expr: `max by (instance) (${ofExporter('nodejs_heap_size_used_bytes')})`,
-        legend: '{{instance}} heap',
-      },
-      {
-        expr: `max by (instance) (${ofExporter('nodejs_external_memory_bytes')})`,
-        legend: '{{instance}} buffers',
-      },
-    ],
-    style: BYTES,
-  }),
-  timeSeriesPanel({
     title: 'Exporter CPU',
     description:
       'Cores used. The exporter works on one, so 1 is all that it can have; the share of it that garbage collection takes is the second line.',
@@ -142,7 +122,7 @@ export const exporterProcess = [
   timeSeriesPanel({
     title: 'Event loop',
     description:
-      'How late the event loop comes round; 10 ms are its own resolution. Beyond 100 ms, all probes are late together.',
+      'How late the event loop comes round; 10 ms are its own resolution. Beyond a quarter of a second, probes run out of the time that they leave to Prometheus.',
     width: 8,
     height: 8,
     queries: [
@@ -155,6 +135,20 @@ export const exporterProcess = [
         legend: '{{instance}} mean',
       },
     ],
-    style: SECONDS,
+    style: { ...SECONDS, limits: [{ from: LIMITS.eventLoopLag.value, colour: 'orange' }] },
+  }),
+  timeSeriesPanel({
+    title: 'Log volume',
+    description:
+      'Bytes logged per second, by level. What was dropped for want of a reader is the bound log_queue_bytes.',
+    width: 8,
+    height: 8,
+    queries: [
+      {
+        expr: `sum by (level) (${perSecond(ofExporter('mikrotik_exporter_log_bytes_total'))})`,
+        legend: '{{level}}',
+      },
+    ],
+    style: { unit: UNIT.bytesPerSecond, min: 0 },
   }),
 ];

@@ -47,7 +47,8 @@ export const overview = [
   }),
   statPanel({
     title: 'Devices configured',
-    description: 'Devices in the configuration in force.',
+    description:
+      'Devices in the configuration in force; TikscopeFleetTooLarge fires when they are more than the installation was sized for.',
     width: 4,
     height: 4,
     query: { expr: `sum(${ofExporter('mikrotik_exporter_config_devices')})`, legend: 'devices' },

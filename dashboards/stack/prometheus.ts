@@ -47,15 +47,15 @@ export const prometheus = [
     ],
   }),
   ratioPanel({
-    title: 'Rule groups',
+    title: 'Slowest rule group',
     description:
-      'Time that each rule group takes as a share of its interval. Near 100 % evaluations are missed, and alerts come late.',
+      'Time that the slowest group of rules takes as a share of its interval. Near 100 % evaluations are missed, and alerts come late.',
     width: 8,
     height: 8,
     queries: [
       {
-        expr: `topk(10, max by (group) (label_replace(${ofPrometheus('prometheus_rule_group_last_duration_seconds')} / ${ofPrometheus('prometheus_rule_group_interval_seconds')}, "group", "$1", "rule_group", ".*;(.*)")))`,
-        legend: '{{group}}',
+        expr: `max by (instance) (${ofPrometheus('prometheus_rule_group_last_duration_seconds')} / ${ofPrometheus('prometheus_rule_group_interval_seconds')})`,
+        legend: '{{instance}}',
       },
     ],
   }),
@@ -96,5 +96,32 @@ export const prometheus = [
     height: 8,
     query: { expr: 'sort_desc(topk(10, count by (job) (up) - sum by (job) (up)))', legend: '{{job}}' },
     style: faults('red'),
+  }),
+  timeSeriesPanel({
+    title: 'History',
+    description:
+      'How far back the samples go. When the size of the disk ends it before the time that was asked for, TikscopeRetentionShort fires.',
+    width: 12,
+    height: 8,
+    queries: [
+      {
+        expr: `time() - max by (instance) (${ofPrometheus('prometheus_tsdb_lowest_timestamp_seconds')})`,
+        legend: '{{instance}}',
+      },
+    ],
+    style: { unit: UNIT.duration, min: 0 },
+  }),
+  ratioPanel({
+    title: 'Disk of its limit',
+    description:
+      'Blocks on disk as a share of --storage.tsdb.retention.size. At 100 % the oldest are deleted.',
+    width: 12,
+    height: 8,
+    queries: [
+      {
+        expr: `max by (instance) (${ofPrometheus('prometheus_tsdb_storage_blocks_bytes')} / (${ofPrometheus('prometheus_tsdb_retention_limit_bytes')} > 0))`,
+        legend: '{{instance}}',
+      },
+    ],
   }),
 ];

@@ -7,6 +7,8 @@ export const ofPrometheus = (metric: string): string => `${metric}{job="promethe
 
 export const ofAlertmanager = (metric: string): string => `${metric}{job="alertmanager"}`;
 
+export const ofCollector = (metric: string): string => `${metric}{job="otel-collector"}`;
+
 export const perSecond = (counter: string): string => `rate(${counter}[$__rate_interval])`;
 
 export const BYTES: ValueStyle = { unit: UNIT.bytes, min: 0 };

@@ -66,6 +66,21 @@ export const EXCLUSIONS: readonly Exclusion[] = [
     where: 'Bounds',
     reason: 'What was turned away is counted over the whole time range shown, $__range.',
   },
+  {
+    rule: 'D11',
+    where: 'Restarts',
+    reason: 'Restarts are rare: they are counted over the whole time range shown, $__range.',
+  },
+  {
+    rule: 'D11',
+    where: 'Restarts of services',
+    reason: 'Restarts are rare: they are counted over an hour.',
+  },
+  {
+    rule: 'D12',
+    where: 'Restarts of services',
+    reason: 'It shows every part of the stack, so all jobs are wanted.',
+  },
 ];
 
 export function covers(exclusion: Exclusion, rule: string, dashboard: string, where: string): boolean {
@@ -193,7 +208,7 @@ export const LINT_RULES: readonly LintRule[] = [
     title: 'names the job in every selector',
     check: eachQuery((expr) =>
       selectorsOf(expr)
-        .filter(({ metric, matchers }) => !isOfRules(metric) && !/\bjob="\w+"/.test(matchers))
+        .filter(({ metric, matchers }) => !isOfRules(metric) && !/\bjob="[\w-]+"/.test(matchers))
         .map(({ metric }) => metric),
     ),
   },

@@ -157,12 +157,12 @@ export class BoundedSpanProcessor implements SpanProcessor {
   onEnd(span: ReadableSpan): void {
     this.ledger.ended += 1;
     const bytes = spanSize(span);
-    this.spanBytes.note(bytes);
     const refused = this.#refuse(bytes);
     if (refused !== undefined) {
       this.ledger.drop(refused);
       return;
     }
+    this.spanBytes.note(bytes);
     this.#queue.push(span, bytes, performance.now());
     this.#schedule();
   }
