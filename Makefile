@@ -1,5 +1,5 @@
 # Two commands do everything, set-up included: `make demo` and `make test`.
-.PHONY: demo test check docs format build bench preview clean
+.PHONY: demo test check docs format build bench soak preview clean
 
 # Seconds after which the demo ends by itself; empty: at Ctrl-C.
 DURATION ?=
@@ -15,7 +15,7 @@ test: node_modules/.installed
 	@npm run --silent check
 	@npm run --silent test
 
-check docs format build bench preview: node_modules/.installed
+check docs format build bench soak preview: node_modules/.installed
 	@npm run --silent $@
 
 clean:

@@ -4,18 +4,16 @@
  */
 import { cpus } from 'node:os';
 import path from 'node:path';
-import { Child } from '../test/stack/child.ts';
-import { ROOT } from '../test/stack/configs.ts';
-import { freePort } from '../test/stack/ports.ts';
+import { buildDistribution } from '../test/stack/distribution.ts';
+import { startExporterProcess } from '../test/stack/exporter-process.ts';
 import { startSimulation } from '../test/stack/simulation.ts';
 import { TemporaryFolder } from '../test/stack/temporary-folder.ts';
-import { until } from '../test/stack/until.ts';
 import { valueOf } from '../test/harness/fleet.ts';
 
 const WARM_UP = 200;
 const PROBES = 1000;
 /** 60 % of a limit of 256 MiB: without one, V8 lets garbage lie and RSS says nothing. */
-const NODE_OPTIONS = ['--max-old-space-size=150', '--max-semi-space-size=2'];
+const NODE_FLAGS = ['--max-old-space-size=150', '--max-semi-space-size=2'];
 
 interface Run {
   readonly name: string;
@@ -51,33 +49,15 @@ async function measure({ name, latency, devices, only }: Run): Promise<string> {
     baseAddress: '127.79.0.1',
   });
   cleanup.defer(() => simulator.stop());
-  const address = `127.0.0.1:${await freePort()}`;
-  const main = path.join(ROOT, 'dist/exporter/main.js');
-  const exporter = new Child(
-    'exporter',
-    process.execPath,
-    [
-      ...NODE_OPTIONS,
-      '--input-type=module',
-      '--eval',
-      `const { main } = await import(${JSON.stringify(main)}); process.exit(await main(process.argv.slice(1)));`,
-      '--',
-      `--config.file=${path.join(folder.path, 'tikscope.yml')}`,
-      `--web.listen-address=${address}`,
-    ],
-    folder.path,
-  );
-  cleanup.defer(() => exporter.stop());
+  const exporter = await startExporterProcess({
+    bin: await buildDistribution(path.join(folder.path, 'distribution')),
+    configFile: path.join(folder.path, 'tikscope.yml'),
+    folder: folder.path,
+    nodeFlags: NODE_FLAGS,
+  });
+  cleanup.defer(() => exporter.child.stop());
   const get = async (target: string): Promise<string> =>
-    (await fetch(`http://${address}${target}`, { headers: { 'accept-encoding': 'gzip' } })).text();
-  await until(
-    'the exporter to be ready',
-    async () => ((await get('/-/ready')) === 'Ready' ? true : undefined),
-    {
-      timeout: 30_000,
-      hopeless: () => exporter.end && exporter.tail,
-    },
-  );
+    (await exporter.get(target, { headers: { 'accept-encoding': 'gzip' } })).text();
 
   const targets = (JSON.parse(await get('/sd')) as { targets: [string] }[])
     .map(({ targets: [target] }) => target)

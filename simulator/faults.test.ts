@@ -215,6 +215,16 @@ describe('a reply', () => {
     await assertBackpressure(client);
   });
 
+  it('is rows of no command without end under flood, sent no faster than they are read', async () => {
+    await using bench = await oneDevice();
+    const client = await bench.open();
+    await bench.device.inject('flood');
+    client.send([IDENTITY, '.tag=i']);
+    await client.until(() => client.received.length > 5000, '5000 rows');
+    assert.ok(client.received.slice(1).every(({ kind, tag }) => kind === '!re' && tag === 'nobody'));
+    await assertBackpressure(client);
+  });
+
   it('is a table without end under endless-table, until it is cancelled', async () => {
     await using bench = await oneDevice();
     const client = await bench.open();
@@ -327,6 +337,22 @@ describe('an interface that is down', () => {
     assert.ok(Number(after['rx-byte']) > Number(down['rx-byte']));
     assert.equal(Number(after['link-downs']), Number(before['link-downs']) + 1);
     assert.ok((after['last-link-up-time'] ?? '') > (after['last-link-down-time'] ?? ''));
+  });
+});
+
+describe('a crowd', () => {
+  it('is as many PPPoE sessions as asked, less those who stay away, and gone when healed', async () => {
+    await using bench = await oneDevice();
+    const client = await bench.open();
+    const dynamic = async () => {
+      const [done] = await client.ask('/interface/print', '=count-only=', '?dynamic=true');
+      return Number(done?.attributes['ret']);
+    };
+    await bench.device.inject('crowd', { sessions: 5000 });
+    const crowd = await dynamic();
+    assert.ok(crowd > 4000 && crowd < 5000, `${crowd} sessions`);
+    await bench.device.heal();
+    assert.equal(await dynamic(), 0);
   });
 });
 

@@ -35,6 +35,7 @@ export const FAULTS = {
     options: { bytes: { summary: 'how many, for each command', default: 4096 } },
   },
   'endless-word': { summary: 'answers one word of 2 GiB that never ends', options: {} },
+  flood: { summary: 'answers a command with rows that nobody asked for, for ever', options: {} },
   'endless-table': { summary: 'prints rows for ever', options: { menu: MENU } },
   trap: {
     summary: 'commands fail',
@@ -48,6 +49,10 @@ export const FAULTS = {
   'interface-down': {
     summary: 'interfaces lose their link',
     options: { interface: { summary: 'names, joined by commas', default: 'ether1' } },
+  },
+  crowd: {
+    summary: 'has very many PPPoE sessions, each a dynamic interface',
+    options: { sessions: { summary: 'how many at most', default: 1_000_000 } },
   },
   'high-cpu': { summary: 'CPU load near 100 %', options: {} },
   hot: { summary: 'temperatures far above normal', options: {} },

@@ -68,7 +68,7 @@ export class RouterState {
       time: this.#clock(),
       bootedAt: this.#bootedAt,
       installedAt: this.#installedAt,
-      subscribers: this.spec.subscribers ?? this.#model.subscribers,
+      subscribers: this.faults.get('crowd')?.sessions ?? this.spec.subscribers ?? this.#model.subscribers,
       routes: this.spec.routes ?? this.#model.routes,
       outages: this.#outages,
       busy: this.faults.has('high-cpu'),

@@ -6,9 +6,8 @@ import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { valueOf } from './harness/fleet.ts';
-import { Child } from './stack/child.ts';
 import { ROOT } from './stack/configs.ts';
-import { freePort } from './stack/ports.ts';
+import { startExporterProcess, type ExporterProcess } from './stack/exporter-process.ts';
 import { TemporaryFolder } from './stack/temporary-folder.ts';
 import { until } from './stack/until.ts';
 
@@ -70,19 +69,17 @@ describe('the command line', () => {
 
   it('an address in use is exit code 1 that says so', async () => {
     await writeFile(file, FOUR_LINES);
-    const address = `127.0.0.1:${await freePort()}`;
-    const first = await startExporter(file, address);
-    const { code, stderr } = tikscope(`--config.file=${file}`, `--web.listen-address=${address}`);
-    await first.stop();
+    const first = await startExporter(file);
+    const { code, stderr } = tikscope(`--config.file=${file}`, `--web.listen-address=${first.address}`);
+    await first.child.stop();
     assert.equal(code, 1);
     assert.match(stderr, /EADDRINUSE/);
   });
 
   it('SIGHUP takes the configuration anew, and keeps the old one if the new one is wrong', async () => {
     await writeFile(file, FOUR_LINES);
-    const address = `127.0.0.1:${await freePort()}`;
-    const exporter = await startExporter(file, address);
-    const own = async (): Promise<string> => (await fetch(`http://${address}/metrics`)).text();
+    const { child: exporter, get } = await startExporter(file);
+    const own = async (): Promise<string> => (await get('/metrics')).text();
     const devices = async (): Promise<number | undefined> =>
       valueOf(await own(), 'mikrotik_exporter_config_devices');
     assert.equal(await devices(), 1);
@@ -105,11 +102,10 @@ describe('the command line', () => {
     await once(silent, 'listening');
     const { port } = silent.address() as AddressInfo;
     await writeFile(file, FOUR_LINES.replace('192.0.2.1', `127.0.0.1:${port}`));
-    const address = `127.0.0.1:${await freePort()}`;
-    const exporter = await startExporter(file, address);
+    const { child: exporter, get } = await startExporter(file);
     const headers = { 'X-Prometheus-Scrape-Timeout-Seconds': '2' };
-    const probe = fetch(`http://${address}/probe?target=riga-core-1`, { headers });
-    const own = async (): Promise<string> => (await fetch(`http://${address}/metrics`)).text();
+    const probe = get('/probe?target=riga-core-1', { headers });
+    const own = async (): Promise<string> => (await get('/metrics')).text();
     const running = async (): Promise<true | undefined> =>
       valueOf(await own(), 'mikrotik_exporter_probes_in_flight') === 1 ? true : undefined;
     await until('the probe to run', running, { timeout: 10_000 });
@@ -120,16 +116,5 @@ describe('the command line', () => {
   });
 });
 
-async function startExporter(file: string, address: string): Promise<Child> {
-  const args = [BIN, `--config.file=${file}`, `--web.listen-address=${address}`];
-  const exporter = new Child('exporter', process.execPath, args, path.dirname(file));
-  await until(
-    'the exporter to be ready',
-    async () => ((await fetch(`http://${address}/-/ready`)).ok ? true : undefined),
-    {
-      timeout: 30_000,
-      hopeless: () => exporter.end && exporter.tail,
-    },
-  );
-  return exporter;
-}
+const startExporter = (configFile: string): Promise<ExporterProcess> =>
+  startExporterProcess({ configFile, folder: path.dirname(configFile) });

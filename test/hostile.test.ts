@@ -8,9 +8,8 @@ import { parse, stringify } from 'yaml';
 import { ERROR_CODES } from '../exporter/routeros/errors.ts';
 import { HOSTILE_PEERS } from '../exporter/routeros/testing/hostile-peers.ts';
 import { valueOf } from './harness/fleet.ts';
-import { Child } from './stack/child.ts';
-import { ROOT } from './stack/configs.ts';
-import { freePort } from './stack/ports.ts';
+import { type Child } from './stack/child.ts';
+import { startExporterProcess, type ExporterProcess } from './stack/exporter-process.ts';
 import { startSimulation } from './stack/simulation.ts';
 import { TemporaryFolder } from './stack/temporary-folder.ts';
 import { until } from './stack/until.ts';
@@ -79,8 +78,7 @@ describe('a live exporter among hostile peers and strangers', () => {
   let secret = '';
   let simulator: Child;
   let folder: TemporaryFolder;
-  let exporter: Child;
-  let address: string;
+  let exporter: ExporterProcess;
 
   before(async () => {
     folder = await TemporaryFolder.create();
@@ -106,24 +104,14 @@ describe('a live exporter among hostile peers and strangers', () => {
     secret = (await readFile(path.join(folder.path, 'password'), 'utf8')).trim();
     const config = parse(await readFile(file, 'utf8')) as Record<string, unknown>;
     await writeFile(file, stringify({ ...config, devices: hostile }));
-    address = `127.0.0.1:${await freePort()}`;
-    const args = [
-      path.join(ROOT, 'bin/tikscope.js'),
-      `--config.file=${file}`,
-      `--web.listen-address=${address}`,
-    ];
-    exporter = new Child('exporter', process.execPath, args, folder.path);
-    await until('the exporter to be ready', async () => ((await get('/-/ready')).ok ? true : undefined), {
-      timeout: 30_000,
-      hopeless: () => exporter.end && exporter.tail,
-    });
+    exporter = await startExporterProcess({ configFile: file, folder: folder.path });
     const targets = (await (await get('/sd')).json()) as { targets: [string] }[];
     healthy = targets.map(({ targets: [name] }) => name).filter((name) => !name.startsWith('hostile-'));
     assert.equal(healthy.length, HEALTHY_DEVICES);
   });
 
   after(async () => {
-    await exporter.stop();
+    await exporter.child.stop();
     await simulator.stop();
     for (const socket of sockets) socket.destroy();
     for (const server of servers) server.close();
@@ -131,12 +119,12 @@ describe('a live exporter among hostile peers and strangers', () => {
   });
 
   const get = (target: string): Promise<Response> =>
-    fetch(`http://${address}${target}`, {
+    exporter.get(target, {
       headers: { 'X-Prometheus-Scrape-Timeout-Seconds': SCRAPE_TIMEOUT },
     });
 
   const assertAlive = async (): Promise<void> => {
-    assert.equal(exporter.end, undefined, exporter.tail);
+    assert.equal(exporter.child.end, undefined, exporter.child.tail);
     assert.equal(await (await get('/-/healthy')).text(), 'Healthy');
   };
 
@@ -184,7 +172,7 @@ describe('a live exporter among hostile peers and strangers', () => {
   it('answers or closes what strangers send, while the healthy devices keep answering', async () => {
     await whileHealthy(async () => {
       for (const [name, bytes] of HOSTILE_REQUESTS) {
-        const socket = connect(Number(address.split(':')[1]), '127.0.0.1');
+        const socket = connect(Number(exporter.address.split(':')[1]), '127.0.0.1');
         socket.on('error', () => undefined);
         await once(socket, 'connect');
         socket.end(bytes);
@@ -198,6 +186,6 @@ describe('a live exporter among hostile peers and strangers', () => {
   });
 
   it('has no secret in anything it logged', () => {
-    assert.ok(!exporter.tail.includes(secret));
+    assert.ok(!exporter.child.tail.includes(secret));
   });
 });

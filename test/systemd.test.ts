@@ -21,6 +21,13 @@ describe('tikscope.service', () => {
     }
   });
 
+  it('gives it a folder of its own, in which a restart finds why the run before ended', () => {
+    assert.match(unit, /^StateDirectory=tikscope$/m);
+    assert.doesNotMatch(unit, /--state\.directory/);
+    const environment = { STATE_DIRECTORY: '/var/lib/tikscope' };
+    assert.equal(parseFlags([], environment)['state.directory'], '/var/lib/tikscope');
+  });
+
   it('is valid, and leaves little to a process that is taken over', async (t) => {
     const { code: none } = await run('systemd-analyze', ['--version']);
     if (none !== 0) {

@@ -6,12 +6,16 @@ import { sentence, type Step, wait } from './steps.ts';
 /** Time for what was sent to be read by the peer, before a reset takes it away; ms. */
 const BEFORE_RESET = 20;
 const FILLER = Buffer.alloc(16 * 1024, 'A');
+const STRAY_ROWS = Buffer.concat(
+  Array<Buffer>(256).fill(encodeSentence(['!re', '=name=stray', '=rx-byte=1', '.tag=nobody'])),
+);
 
 /** The steps of a reply as the faults of replies leave them. `key` makes the garbage. */
 export function spoiled(steps: Iterable<Step>, faults: Faults, key: number): Iterable<Step> {
   const garbage = faults.get('garbage');
   if (garbage) return [{ kind: 'raw', bytes: noise(key, garbage.bytes) }];
   if (faults.has('endless-word')) return endlessWord();
+  if (faults.has('flood')) return flood();
   if (faults.has('reset')) return cutByReset(steps);
   if (faults.has('fatal')) return cutByFatal(steps);
   return steps;
@@ -26,6 +30,10 @@ function noise(key: number, length: number): Buffer {
 function* endlessWord(): Generator<Step> {
   yield { kind: 'raw', bytes: Buffer.from([0x03, ...Buffer.from('!re'), 0xf0, 0x7f, 0xff, 0xff, 0xff]) };
   for (;;) yield { kind: 'raw', bytes: FILLER };
+}
+
+function* flood(): Generator<Step> {
+  for (;;) yield { kind: 'raw', bytes: STRAY_ROWS };
 }
 
 function* cutByReset(steps: Iterable<Step>): Generator<Step> {

@@ -1,8 +1,6 @@
 import { type Persona } from '../persona.ts';
 import { type Model } from './model.ts';
-import { bridge, commentText, loopback, MBIT, ports, tunnels, vlans, withComments } from './parts.ts';
-
-const MIB = 1024 * 1024;
+import { bridge, commentText, loopback, MBIT, MIB, ports, tunnels, vlans, withComments } from './parts.ts';
 
 /** An RB4011: ten ports and an SFP+ cage, VLANs on a bridge, tunnels to the centre. */
 export function branch(persona: Persona): Model {

@@ -1,8 +1,6 @@
 import { type Persona } from '../persona.ts';
 import { type Model } from './model.ts';
-import { bridge, loopback, MBIT, ports, tunnels, withComments } from './parts.ts';
-
-const MIB = 1024 * 1024;
+import { bridge, loopback, MBIT, MIB, ports, tunnels, withComments } from './parts.ts';
 
 /** A Cloud Hosted Router: a virtual machine without routerboard, sensors, or a port that knows its rate. */
 export function chr(persona: Persona): Model {

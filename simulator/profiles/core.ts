@@ -1,8 +1,6 @@
 import { type Persona } from '../persona.ts';
-import { type Interface, type Model, type Sensor } from './model.ts';
-import { bridge, loopback, MBIT, ports, vlans, withComments } from './parts.ts';
-
-const MIB = 1024 * 1024;
+import { type Interface, type Model } from './model.ts';
+import { bridge, fans, loopback, MBIT, MIB, ports, vlans, withComments } from './parts.ts';
 
 /** A CCR2216: twelve 25G and two 100G cages, many VLANs, thousands of PPPoE sessions, a big routing table. */
 export function core(persona: Persona): Model {
@@ -38,7 +36,7 @@ export function core(persona: Persona): Model {
       { name: 'board-temperature1', type: 'C', base: 39, span: 4 },
       { name: 'sfp-temperature', type: 'C', base: 44, span: 4 },
       { name: 'switch-temperature', type: 'C', base: 58, span: 5 },
-      ...[1, 2, 3, 4].map((fan): Sensor => ({ name: `fan${fan}-speed`, type: 'RPM', base: 6090, span: 500 })),
+      ...fans(4, { base: 6090, span: 500 }),
       { name: 'fan-state', type: '', base: 'ok' },
       { name: 'psu1-state', type: '', base: 'ok' },
       { name: 'psu2-state', type: '', base: 'ok' },

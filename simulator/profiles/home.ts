@@ -1,8 +1,6 @@
 import { type Persona } from '../persona.ts';
 import { type Interface, type Model } from './model.ts';
-import { bridge, commentText, loopback, MBIT, ports, withComments } from './parts.ts';
-
-const MIB = 1024 * 1024;
+import { bridge, commentText, loopback, MBIT, MIB, ports, withComments } from './parts.ts';
 
 /** A hAP: five ports, two radios, PPPoE to the provider. */
 export function home(persona: Persona): Model {

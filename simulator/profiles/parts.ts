@@ -1,9 +1,10 @@
 import { type Persona } from '../persona.ts';
-import { type Interface, type Port } from './model.ts';
+import { type Interface, type Port, type Sensor } from './model.ts';
 
 /** Parts that several profiles are made of. */
 
 export const MBIT = 1_000_000 / 8;
+export const MIB = 1024 * 1024;
 
 export interface PortsOptions {
   readonly prefix: string;
@@ -48,6 +49,15 @@ export function vlans(parent: string, ids: readonly number[], traffic: number): 
 
 export function tunnels(type: 'gre-tunnel' | 'wg', names: readonly string[], traffic: number): Interface[] {
   return names.map((name) => ({ name, type, mtu: type === 'wg' ? 1420 : 1476, traffic, up: 0.95 }));
+}
+
+/** The readings of `fan1-speed` and so on, turns a minute. */
+export function fans(count: number, speed: Pick<Sensor, 'base' | 'span'>): Sensor[] {
+  return Array.from({ length: count }, (_, index) => ({
+    name: `fan${index + 1}-speed`,
+    type: 'RPM',
+    ...speed,
+  }));
 }
 
 /** RouterOS shows its loopback since 7.15. */

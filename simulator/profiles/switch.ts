@@ -1,8 +1,6 @@
 import { type Persona } from '../persona.ts';
-import { type Model, type Sensor } from './model.ts';
-import { bridge, commentText, loopback, MBIT, ports, vlans, withComments } from './parts.ts';
-
-const MIB = 1024 * 1024;
+import { type Model } from './model.ts';
+import { bridge, commentText, fans, loopback, MBIT, MIB, ports, vlans, withComments } from './parts.ts';
 
 /** A CRS354: 48 ports, a management port, four SFP+ cages, two QSFP+ cages of four lanes each. */
 export function switch354(persona: Persona): Model {
@@ -53,7 +51,7 @@ export function switch354(persona: Persona): Model {
     sensors: [
       { name: 'temperature', type: 'C', base: 38, span: 4 },
       { name: 'switch-temperature', type: 'C', base: 55, span: 5 },
-      ...[1, 2, 3, 4].map((fan): Sensor => ({ name: `fan${fan}-speed`, type: 'RPM', base: 5200, span: 600 })),
+      ...fans(4, { base: 5200, span: 600 }),
       { name: 'psu1-state', type: '', base: 'ok' },
       { name: 'psu2-state', type: '', base: 'ok' },
     ],

@@ -62,7 +62,7 @@ export class Stack {
     const { child: exporter } = await startExporterProcess({
       configFile: options.configFile,
       folder: folder.path,
-      args: ['--web.enable-lifecycle'],
+      args: ['--web.enable-lifecycle', `--state.directory=${inside('state')}`],
       port: ports.exporter,
       signal,
     });

@@ -34,7 +34,9 @@ export function createLog({ level, format, descriptor = 1 }: LogOptions): Log {
     lastLevel: 0,
     write(json: string): void {
       const line = withoutUserInfo(format === 'logfmt' ? toLogfmt(json) : json);
-      const bytes = Buffer.from(line);
+      // Not out of Node's pool of 64 KiB slabs: one line that waits would keep the whole slab, uncounted.
+      const bytes = Buffer.allocUnsafeSlow(Buffer.byteLength(line));
+      bytes.write(line);
       volume.note(pino.levels.labels[this.lastLevel] ?? '', bytes.length);
       output.write(bytes);
     },
