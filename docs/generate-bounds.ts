@@ -21,8 +21,10 @@ Each bound is three series on \`/metrics\`, with its name as the label \`bound\`
 away, cut or thrown out there (\`…_bound_dropped_total\`, from 0 at the start). The name says the unit.
 What passes through one at a time (a reply, an exposition) has the largest of the last minutes for its level.
 
-Each has a test that drives a real exporter past it, and sees a real Prometheus fire with the shipped rules. Bounds
-with "by construction" cannot be passed: nothing is turned away at them, and the test sees that their level stays.
+Those tested by bounds.test.ts are driven past in a real exporter, and a real Prometheus is seen to fire the shipped alert. Bounds
+with "by construction" cannot be passed: nothing is turned away at them, and the test sees that their level stays. Memory is
+driven past in a real control group of the kernel; a span too large, which no probe can make, in the processor alone. For
+those the alerts are proven by the unit tests of the rules.
 
 ## The exporter
 `;

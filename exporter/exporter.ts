@@ -38,6 +38,7 @@ export interface Exporter {
   readonly address: string;
   readonly version: string;
   readonly bounds: Bounds;
+  readonly metrics: SelfMetrics;
   /** Takes the configuration file anew. @throws ConfigError; the old configuration then stays in force */
   readonly reload: () => Promise<void>;
   /** Refuses new probes, lets those that run finish within 5 s, closes the sessions with FIN, sends the last spans within 3 s. */
@@ -168,6 +169,7 @@ export async function startExporter(
     address: addressOf(server),
     version: running,
     bounds,
+    metrics,
     reload,
     stop,
     run,

@@ -71,10 +71,13 @@ async function serveUntilStopped(flags: Flags, log: Log, patience: Patience): Pr
   });
   process.on('SIGUSR2', () => log.level.toggleDebug('SIGUSR2'));
   const exporter = await startExporter(flags, log, patience.memory);
-  const { run } = exporter;
+  const { run, metrics } = exporter;
   process.on('uncaughtException', (error) => void crash(error, log, run));
   if (run !== undefined) reportFatalErrors(run.folder);
-  startWatchdog({ patience: patience.frozen, folder: run?.folder, log: logger });
+  const watches = startWatchdog({ patience: patience.frozen, folder: run?.folder, log: logger });
+  metrics.watch('watchdog_running', 'Whether a thread would end the exporter if its event loop froze.', () =>
+    watches() ? 1 : 0,
+  );
   start(exporter);
   logger.info({ address: exporter.address, version: exporter.version, node: process.version }, 'listening');
   const signal = await Promise.race([stopped, exporter.memoryExhausted]);

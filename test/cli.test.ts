@@ -96,6 +96,19 @@ describe('the command line', () => {
     assert.equal(exporter.end, 'exit code 0', 'SIGTERM ends it in good order');
   });
 
+  it('is watched for a frozen event loop with the flags of every deployment, and without any', async () => {
+    await writeFile(file, FOUR_LINES);
+    for (const nodeFlags of [undefined, []]) {
+      const { child: exporter, get } = await startExporter(file, nodeFlags);
+      const watched = async (): Promise<true | undefined> =>
+        valueOf(await (await get('/metrics')).text(), 'mikrotik_exporter_watchdog_running') === 1
+          ? true
+          : undefined;
+      await until('the watchdog to run', watched, { timeout: 20_000, details: () => exporter.tail });
+      await exporter.stop();
+    }
+  });
+
   it('SIGTERM lets the probes that run be answered, then exits with 0', async (t) => {
     const silent = createServer().listen(0, '127.0.0.1');
     t.after(() => silent.close());
@@ -116,5 +129,9 @@ describe('the command line', () => {
   });
 });
 
-const startExporter = (configFile: string): Promise<ExporterProcess> =>
-  startExporterProcess({ configFile, folder: path.dirname(configFile) });
+const startExporter = (configFile: string, nodeFlags?: readonly string[]): Promise<ExporterProcess> =>
+  startExporterProcess({
+    configFile,
+    folder: path.dirname(configFile),
+    ...(nodeFlags === undefined ? {} : { nodeFlags }),
+  });

@@ -12,6 +12,8 @@ const MIB = 1024 ** 2;
 /** The working set of an exporter that has probed 500 devices over and over and holds nothing, as docs/performance.md has it. */
 const BASELINE = 92 * MIB;
 const DEVICES = 500;
+/** Sessions to addresses outside the configuration, beside those to devices. */
+const AD_HOC_SESSIONS = 64;
 /** From here on the exporter refuses probes. */
 const REFUSED_FROM = 0.85;
 
@@ -20,8 +22,10 @@ const HELD_AT_ONCE: Readonly<Record<string, number>> = {
   held_bytes: 1,
   span_queue_bytes: 1,
   log_queue_bytes: 1,
-  session_memory_bytes: DEVICES,
+  session_memory_bytes: DEVICES + AD_HOC_SESSIONS,
 };
+/** What each session may hold of a cut sentence without asking. */
+const OWN_BYTES = 4096;
 
 const composeFile = z.object({ services: z.object({ exporter: z.object({ mem_limit: z.string() }) }) });
 
@@ -36,11 +40,13 @@ describe('the memory of the exporter as shipped', () => {
       const { capacity } = bounds.get(name) ?? assert.fail(`there is no bound ${name}`);
       return capacity * times;
     });
-    const held = caps.reduce((sum, cap) => sum + cap, 0);
+    const held = caps.reduce((sum, cap) => sum + cap, (DEVICES + AD_HOC_SESSIONS) * OWN_BYTES);
     const compose = composeFile.parse(
       parse(readFileSync(path.join(ROOT, 'docker-compose.yml'), 'utf8'), { merge: true }),
     );
     const [, limit] = /^(\d+)m$/.exec(compose.services.exporter.mem_limit) ?? assert.fail('mem_limit in MiB');
+    const unit = readFileSync(path.join(ROOT, 'deploy/systemd/tikscope.service'), 'utf8');
+    assert.match(unit, new RegExp(`^MemoryMax=${limit}M$`, 'm'), 'the same limit without containers');
     const needed = BASELINE + held;
     const given = Number(limit) * MIB * REFUSED_FROM;
     assert.ok(

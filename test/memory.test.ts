@@ -11,6 +11,7 @@ import { Child } from './stack/child.ts';
 import { buildDistribution } from './stack/distribution.ts';
 import { load, type Probe } from './stack/load.ts';
 import { LimitedCgroup } from './stack/memory-cgroup.ts';
+import { NODE_FLAGS } from './stack/exporter-process.ts';
 import { freePort } from './stack/ports.ts';
 import { run } from './stack/run.ts';
 import { startSimulation } from './stack/simulation.ts';
@@ -18,8 +19,6 @@ import { TemporaryFolder } from './stack/temporary-folder.ts';
 import { until } from './stack/until.ts';
 
 const MIB = 1024 * 1024;
-/** As every deployment starts it. */
-const NODE_FLAGS = ['--max-old-space-size-percentage=60', '--max-semi-space-size=2'];
 const PROVOKE = path.join(import.meta.dirname, 'stack/provoke.ts');
 /** A namespace of processes of its own, in which what is run is number 1, and which ends with it. */
 const CONTAINER = ['--pid', '--fork', '--mount-proc', '--kill-child'];

@@ -40,7 +40,7 @@ describe('the short form of the soak', { timeout: 240_000 }, () => {
   });
 
   it('a dead collector of spans, a blocked output at debug and a hostile device together cost little', async (t) => {
-    const options = { bin, duration: 15_000, interval: 10_000 };
+    const options = { bin, duration: 60_000, interval: 10_000 };
     const calm = await measureUnder({}, { ...options, baseAddress: '127.86.0.1' });
     const adverse = await measureUnder(
       { collector: 'hang', blockedOutput: true, hostile: 'flood' },

@@ -5,9 +5,12 @@ import { HeldBytes } from '../telemetry/held-bytes.ts';
 import { SampleBudget } from './sample-budget.ts';
 
 describe('a sample budget', () => {
+  /** What is asked for each sample beside its line. */
+  const OVERHEAD = 80;
+
   it('names the bound that a sample would pass, and takes nothing of that sample', () => {
     const bounds = new Bounds();
-    const ledger = new HeldBytes(50, bounds);
+    const ledger = new HeldBytes(130, bounds);
     const held = (): number | undefined => bounds.list()[0]?.level();
     const bound = (budget: SampleBudget, bytes: number): unknown => {
       try {
@@ -23,6 +26,7 @@ describe('a sample budget', () => {
     assert.equal(bound(budget, 51), 'held_bytes');
     assert.equal(held(), 0);
     assert.equal(bound(budget, 50), 'none');
+    assert.equal(held(), 50 + OVERHEAD);
     assert.equal(bound(budget, 1), 'held_bytes');
     budget.refund(1, 50);
     assert.equal(held(), 0);

@@ -7,6 +7,9 @@ export interface ByteLedger {
 
 const NO_LEDGER: ByteLedger = { take: () => true, give: () => undefined };
 
+/** What a sample takes in memory beside its line, measured: its place among those seen, and the joints of the text. */
+const SAMPLE_OVERHEAD = 80;
+
 /** Thrown for the sample that would pass a budget. */
 export class BudgetExceeded extends Error {
   override readonly name = 'BudgetExceeded';
@@ -39,18 +42,20 @@ export class SampleBudget {
   spend(bytes: number): void {
     if (this.#samplesLeft < 1) throw new BudgetExceeded('exposition_samples', 'samples of one exposition');
     if (this.#bytesLeft < bytes) throw new BudgetExceeded('exposition_bytes', 'bytes of one exposition');
-    if (!this.#ledger.take(bytes)) throw new BudgetExceeded('held_bytes', 'bytes that all probes may hold');
+    const held = bytes + SAMPLE_OVERHEAD;
+    if (!this.#ledger.take(held)) throw new BudgetExceeded('held_bytes', 'bytes that all probes may hold');
     this.#samplesLeft -= 1;
     this.#bytesLeft -= bytes;
-    this.#held += bytes;
+    this.#held += held;
   }
 
   /** Gives back what a buffer that was discarded had taken. */
   refund(samples: number, bytes: number): void {
     this.#samplesLeft += samples;
     this.#bytesLeft += bytes;
-    this.#held -= bytes;
-    this.#ledger.give(bytes);
+    const held = bytes + samples * SAMPLE_OVERHEAD;
+    this.#held -= held;
+    this.#ledger.give(held);
   }
 
   /** Takes the bytes out of the ledger: the probe has ended, and its samples are on their way out. */

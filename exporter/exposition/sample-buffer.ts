@@ -1,9 +1,9 @@
 import { OTHER_STATE, type Family } from './family.ts';
 import { type SampleBudget } from './sample-budget.ts';
-import { MAX_LABEL_VALUE_LENGTH, type LabelSet } from './labels.ts';
+import { type LabelSet } from './labels.ts';
 
 /** Labels of any family; Emit has checked that they are this family's. */
-type RenderedLabels = Pick<LabelSet, 'text' | 'longest'>;
+type RenderedLabels = Pick<LabelSet, 'text' | 'longest' | 'cut'>;
 
 interface FamilySamples {
   /** The rendered sample lines. */
@@ -40,7 +40,7 @@ export class SampleBuffer {
     return this.#duplicates;
   }
 
-  /** UTF-16 units of the longest label value that came, before it was cut. */
+  /** UTF-16 units of the longest label value. */
   get longestLabelValue(): number {
     return this.#longestLabelValue;
   }
@@ -86,9 +86,9 @@ export class SampleBuffer {
     this.#bytes = 0;
   }
 
-  #note({ longest }: RenderedLabels): void {
+  #note({ longest, cut }: RenderedLabels): void {
     if (longest > this.#longestLabelValue) this.#longestLabelValue = longest;
-    if (longest > MAX_LABEL_VALUE_LENGTH) this.#cut += 1;
+    if (cut) this.#cut += 1;
   }
 
   #write(family: Family, labelText: string, value: number): void {

@@ -171,9 +171,14 @@ export class DeviceConnection {
   }
 
   async #addressOf(target: Target): Promise<string> {
-    const [first] = await this.#resolver.resolve(target.host);
-    if (first === undefined) throw new RouterosError('dns', `"${target.host}" has no address`);
-    return first;
+    try {
+      const [first] = await this.#resolver.resolve(target.host);
+      if (first === undefined) throw new RouterosError('dns', `"${target.host}" has no address`);
+      return first;
+    } catch (thrown) {
+      this.#pace.failed(asRouterosError(thrown), target.longestPause);
+      throw thrown;
+    }
   }
 
   #hold(session: Session): HeldSession {

@@ -219,7 +219,8 @@ export class Fleet {
 
   /** One line when a device's state changes, none while it stays. */
   #logChange(target: Target, endpoint: string, reason: string, message: string | undefined): void {
-    if (!target.configured) return;
+    // A dial that a reload has cut short is no news, and must leave nothing behind.
+    if (!target.configured || !this.#config.devices.has(target.name)) return;
     const before = this.#lastReason.get(target.name);
     if (before === reason || (before === undefined && reason === 'ok')) return;
     this.#lastReason.set(target.name, reason);

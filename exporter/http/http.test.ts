@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { gunzipSync } from 'node:zlib';
-import { request } from 'node:http';
+import { Agent, request, type IncomingMessage } from 'node:http';
+import { connect } from 'node:net';
+import { until } from '../../test/stack/until.ts';
 import { PASSWORD, startFleet, USERNAME, valueOf, type RunningFleet } from '../../test/harness/fleet.ts';
 
 const one = [{ name: 'riga' }];
@@ -151,6 +154,44 @@ describe('/probe', () => {
     assert.ok(capacity !== undefined && capacity > 15, String(capacity));
   });
 
+  it('takes one request of a connection at a time: many at once, unread, cost neither memory nor places', async (t) => {
+    const fleet = await startFleet(t, { devices: one });
+    await fleet.simulator.device('riga').inject('silent');
+    const [, port] = fleet.exporter.address.split(':');
+    const socket = connect(Number(port), '127.0.0.1').on('error', () => undefined);
+    socket.pause().write('GET /probe?target=riga HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(500));
+    t.after(() => socket.destroy());
+    const own = async (series: string): Promise<number | undefined> =>
+      valueOf(await (await fleet.get('/metrics')).text(), series);
+    await until(
+      'the connection to be closed',
+      async () =>
+        ((await own('mikrotik_exporter_bound_dropped_total{bound="requests_on_a_connection"}')) ?? 0) > 0 ||
+        undefined,
+      { timeout: 5000 },
+    );
+    await until(
+      'its one probe to end',
+      async () => (await own('mikrotik_exporter_probes_in_flight')) === 0 || undefined,
+      { timeout: 5000 },
+    );
+  });
+
+  it('keeps a connection for one request after the other', async (t) => {
+    const fleet = await startFleet(t, { devices: one });
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    t.after(() => agent.destroy());
+    const ports = new Set<number | undefined>();
+    for (let turn = 0; turn < 50; turn += 1) {
+      const sent = request(`http://${fleet.exporter.address}/metrics`, { agent }).end();
+      const [response] = (await once(sent, 'response')) as [IncomingMessage];
+      ports.add(response.socket.localPort);
+      assert.equal(response.statusCode, 200);
+      await once(response.resume(), 'close');
+    }
+    assert.equal(ports.size, 1);
+  });
+
   it('refuses with 503 and Retry-After when the places and the queue are full, and serves again after', async (t) => {
     const flags = ['--probe.max-running=1', '--probe.max-waiting=0'];
     const fleet = await startFleet(t, { devices: [{ name: 'riga' }, { name: 'oslo' }], flags });
@@ -272,6 +313,24 @@ describe('/-/reload', () => {
     assert.equal(valueOf(await fleet.probe('riga'), 'probe_success'), 1);
     const own = await (await fleet.get('/metrics')).text();
     assert.equal(valueOf(own, 'mikrotik_exporter_config_last_reload_successful'), 0);
+  });
+
+  it('leaves nothing of a device that it drops while the device is being dialled', async (t) => {
+    const fleet = await startFleet(t, { devices: [{ name: 'riga' }, { name: 'oslo' }], flags: LIFECYCLE });
+    await fleet.simulator.device('oslo').inject('silent');
+    const probe = fleet.probe('oslo');
+    const own = async (series: string): Promise<number | undefined> =>
+      valueOf(await (await fleet.get('/metrics')).text(), series);
+    await until(
+      'the probe to run',
+      async () => (await own('mikrotik_exporter_probes_in_flight')) === 1 || undefined,
+      { timeout: 5000 },
+    );
+    const { host, port } = fleet.simulator.device('riga');
+    await fleet.writeConfig({ config: { devices: [{ name: 'riga', address: `${host}:${port}` }] } });
+    assert.equal((await fleet.get('/-/reload', { method: 'POST' })).status, 200);
+    await probe;
+    assert.equal(await own('mikrotik_exporter_bound_level{bound="devices_remembered"}'), 0);
   });
 
   it('is what counts for a request that has waited for its place meanwhile', async (t) => {

@@ -1,4 +1,4 @@
-import { type Server } from 'node:http';
+import { type RequestListener, type Server } from 'node:http';
 import { type Socket } from 'node:net';
 import { type Bounds } from '../telemetry/bound.ts';
 
@@ -19,6 +19,33 @@ const STATUS_OF: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
   HPE_CHUNK_EXTENSIONS_OVERFLOW: '413 Payload Too Large',
 };
+
+/**
+ * Takes one request of a connection at a time, as Prometheus and browsers send them. Node would begin with all
+ * that have come, and keep their answers: thousands, on one connection.
+ */
+export function oneAtATime(listener: RequestListener, bounds: Bounds): RequestListener {
+  const busy = new Set<Socket>();
+  let refused = 0;
+  bounds.add({
+    name: 'requests_on_a_connection',
+    summary: 'one that comes before the answer to the last has been taken closes the connection',
+    capacity: () => 1,
+    level: () => Math.min(busy.size, 1),
+    dropped: () => refused,
+  });
+  return (request, response) => {
+    const { socket } = request;
+    if (busy.has(socket)) {
+      refused += 1;
+      socket.destroy();
+      return;
+    }
+    busy.add(socket);
+    response.once('close', () => busy.delete(socket));
+    listener(request, response);
+  };
+}
 
 /** Bounds what clients can open, and leave unfinished. */
 export function boundInbound(server: Server, maxConnections: number, bounds: Bounds): void {

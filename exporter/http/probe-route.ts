@@ -71,7 +71,7 @@ async function answer(request: Request, response: Response, options: ProbeRouteO
   const { format, contentType } = debug ? DEBUG_FORMAT : negotiateFormat(request.get('accept'));
   const exposition = render(format);
   const body = debug ? debugReport(record, exposition, formatModules(modules)) : exposition;
-  if (!hold(response, body.length, held))
+  if (!hold(response, Buffer.byteLength(body), held))
     throw new ProbeRefused('Too much is held for others, try again later');
   await sendNegotiated(request, response, contentType, body);
 }

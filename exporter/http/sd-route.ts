@@ -38,7 +38,8 @@ function targetGroups(config: Config): readonly TargetGroup[] {
 export function sdRoute(config: () => Config, held: HeldBytes): RequestHandler {
   return async (request, response) => {
     const body = JSON.stringify(targetGroups(config()));
-    if (hold(response, body.length, held)) await sendNegotiated(request, response, CONTENT_TYPE, body);
+    if (hold(response, Buffer.byteLength(body), held))
+      await sendNegotiated(request, response, CONTENT_TYPE, body);
     else sendUnavailable(response, 'Too much is held for others, try again later');
   };
 }

@@ -4,7 +4,7 @@ import { type AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { type LevelControl } from '../telemetry/log/level-control.ts';
 import { type Bounds } from '../telemetry/bound.ts';
-import { boundInbound, REQUEST_TIMES } from './inbound.ts';
+import { boundInbound, oneAtATime, REQUEST_TIMES } from './inbound.ts';
 import { landingPage } from './landing-page.ts';
 import { logLevelRoute, readForm } from './log-level-route.ts';
 import { probeRoute, type ProbeRouteOptions } from './probe-route.ts';
@@ -91,7 +91,7 @@ export interface ListenOptions {
 
 /** Listens, inside bounds on what clients can open and leave unfinished. @throws Error if the address is taken */
 export async function listen(app: Express, { host, port, probes, bounds }: ListenOptions): Promise<Server> {
-  const server = createServer(REQUEST_TIMES, app);
+  const server = createServer(REQUEST_TIMES, oneAtATime(app, bounds));
   boundInbound(server, probes + SPARE_CONNECTIONS, bounds);
   server.listen({ port, ...(host === undefined ? {} : { host }) });
   await once(server, 'listening');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { describe, it, type TestContext } from 'node:test';
 import { until } from '../../test/stack/until.ts';
@@ -10,15 +10,20 @@ import { UnreadResponses } from './unread-responses.ts';
 /** More than the kernel's buffers on both sides take. */
 const LARGE = 'x'.repeat(32 * 1024 ** 2);
 
+const answer: RequestListener = (request, response) => {
+  response.end(request.url === '/large' ? LARGE : 'small');
+};
+
 async function serve(
   t: TestContext,
   unreadTime: number,
-): Promise<{ server: Server; bound: Bound; port: number }> {
+  listener = answer,
+): Promise<{ bound: Bound; port: number }> {
   const bounds = new Bounds();
   const unread = new UnreadResponses(bounds, () => 10, unreadTime);
   const server = createServer((request, response) => {
     unread.watch(response);
-    response.end(request.url === '/large' ? LARGE : 'small');
+    listener(request, response);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -28,7 +33,7 @@ async function serve(
   });
   const [bound] = bounds.list();
   assert.ok(bound);
-  return { server, bound, port: (server.address() as AddressInfo).port };
+  return { bound, port: (server.address() as AddressInfo).port };
 }
 
 describe('UnreadResponses', () => {
@@ -45,6 +50,18 @@ describe('UnreadResponses', () => {
     await until('it is cut off', () => Promise.resolve(bound.dropped() === 1 || undefined), {
       timeout: 5000,
     });
+    assert.equal(bound.level(), 0);
+  });
+
+  it('does not count an answer whose client left before it was made', async (t) => {
+    const { promise: asked, resolve } = Promise.withResolvers<ServerResponse>();
+    const { bound, port } = await serve(t, 60_000, (_, response) => resolve(response));
+    const socket = connect(port, '127.0.0.1');
+    socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n');
+    const response = await asked;
+    socket.destroy();
+    await once(response, 'close');
+    response.end('too late');
     assert.equal(bound.level(), 0);
   });
 

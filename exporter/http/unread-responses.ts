@@ -25,6 +25,8 @@ export class UnreadResponses {
   /** Watches one response from when it is complete until it has been taken or its connection is gone. */
   watch(response: ServerResponse): void {
     response.once('prefinish', () => {
+      // Its client left before it was made: nothing waits, and no event will come.
+      if (response.destroyed) return;
       this.#unread += 1;
       const timer = setTimeout(() => {
         this.#cutOff += 1;

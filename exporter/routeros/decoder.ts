@@ -52,6 +52,8 @@ export interface SentenceView {
 }
 
 const NOTHING = Buffer.alloc(0);
+/** Of each decoder's own: a sentence cut by a packet is no reason to ask anybody. */
+const OWN_BYTES = 4096;
 
 /**
  * Turns a stream of chunks, cut anywhere, into sentences. Whole sentences are read where they lie in
@@ -69,6 +71,8 @@ export class SentenceDecoder {
   #position = 0;
   #words = 0;
   #failed = false;
+  /** Bytes taken from the ledger. */
+  #taken = 0;
   #longestWord = 0;
   #longestSentence = 0;
 
@@ -93,7 +97,9 @@ export class SentenceDecoder {
   /** Gives back what it holds, and takes nothing more. */
   close(): void {
     this.#failed = true;
-    this.#free();
+    this.#partial = NOTHING;
+    this.#partialLength = 0;
+    this.#account();
   }
 
   /** Bytes held for a sentence that has not ended yet. */
@@ -114,6 +120,7 @@ export class SentenceDecoder {
         this.#append(chunk);
         this.#read(this.#partial, this.#partialLength);
       }
+      this.#account();
     } catch (error) {
       this.close();
       throw error;
@@ -123,9 +130,8 @@ export class SentenceDecoder {
   #append(chunk: Buffer): void {
     const length = this.#partialLength + chunk.length;
     if (length > this.#partial.length) {
-      const grown = this.#allocate(Math.max(length, this.#partial.length * 2));
+      const grown = Buffer.allocUnsafeSlow(Math.max(length, this.#partial.length * 2));
       this.#partial.copy(grown, 0, 0, this.#partialLength);
-      this.#ledger.give(this.#partial.length);
       this.#partial = grown;
     }
     chunk.copy(this.#partial, this.#partialLength);
@@ -194,32 +200,26 @@ export class SentenceDecoder {
     }
   }
 
+  /** Keeps what is left in no more than it needs: thousands of sessions are idle between two scrapes. */
   #keep(bytes: Buffer, from: number, to: number): void {
-    const length = to - from;
-    if (bytes === this.#partial) {
-      if (from > 0) this.#partial.copyWithin(0, from, to);
-    } else if (length > 0) {
-      if (length > this.#partial.length) {
-        const larger = this.#allocate(length);
-        this.#ledger.give(this.#partial.length);
-        this.#partial = larger;
-      }
-      bytes.copy(this.#partial, 0, from, to);
+    this.#partialLength = to - from;
+    if (this.#partialLength === 0) {
+      this.#partial = NOTHING;
+    } else if (bytes !== this.#partial || from > 0) {
+      const rest = Buffer.allocUnsafeSlow(this.#partialLength);
+      bytes.copy(rest, 0, from, to);
+      this.#partial = rest;
     }
-    this.#partialLength = length;
-    // Thousands of sessions are idle between two scrapes; each would keep the size of its largest chunk.
-    if (length === 0) this.#free();
   }
 
-  #allocate(size: number): Buffer {
-    if (this.#ledger.take(size)) return Buffer.allocUnsafeSlow(size);
-    throw new DecodeError('part of a sentence when all probes together held all they may', 'held_bytes');
-  }
-
-  #free(): void {
-    this.#ledger.give(this.#partial.length);
-    this.#partial = NOTHING;
-    this.#partialLength = 0;
+  /** Asks for what stays until the next chunk. @throws DecodeError */
+  #account(): void {
+    const bytes = Math.max(0, this.#partial.length - OWN_BYTES);
+    if (bytes > this.#taken && !this.#ledger.take(bytes - this.#taken)) {
+      throw new DecodeError('part of a sentence when all probes together held all they may', 'held_bytes');
+    }
+    if (bytes < this.#taken) this.#ledger.give(this.#taken - bytes);
+    this.#taken = bytes;
   }
 }
 

@@ -450,16 +450,16 @@ describe('a session that ends', () => {
 
   it('gives back what it held of half a sentence, with limit for the session that all together have no room for', async () => {
     const bounds = new Bounds();
-    const ledger = new HeldBytes(100, bounds);
+    const ledger = new HeldBytes(10_000, bounds);
     const held = (): number | undefined => bounds.list()[0]?.level();
-    const half = encodeSentence(['!re', `=comment=${'x'.repeat(100)}`]).subarray(0, 80);
+    const half = encodeSentence(['!re', `=comment=${'x'.repeat(20_000)}`]).subarray(0, 10_000);
     const one = sessionWith((_, peer) => peer.socket.write(half), { ledger });
     const other = sessionWith((_, peer) => peer.socket.write(half), { ledger });
     const pending = one.session.run(command('/a'));
     await one.peer.received('/a');
     const refused = await other.session.run(command('/b'));
     assert.deepEqual([refused.error?.code, refused.error?.bound], ['limit', 'held_bytes']);
-    assert.equal(held(), 80);
+    assert.equal(held(), 10_000 - 4096, 'what is beyond its own few bytes');
     one.session.destroy();
     await pending;
     assert.equal(held(), 0);

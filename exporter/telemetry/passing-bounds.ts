@@ -61,7 +61,7 @@ export class PassingBounds {
     for (const collector of collectors) {
       samples += collector.samples;
       bytes += collector.bytes;
-      this.#labelValues.peak.note(Math.min(collector.longestLabelValue, MAX_LABEL_VALUE_LENGTH));
+      this.#labelValues.peak.note(collector.longestLabelValue);
       this.#labelValues.dropped += collector.cutSamples;
       if (collector.error !== undefined) this.passed(collector.error);
       for (const command of collector.commands) {

@@ -56,7 +56,7 @@ export interface CollectorRecord {
   /** Of the exposition, before compression. */
   readonly bytes: number;
   readonly duplicates: number;
-  /** UTF-16 units of the longest label value, before it was cut. */
+  /** UTF-16 units of the longest label value. */
   readonly longestLabelValue: number;
   /** Samples with a label value that was cut. */
   readonly cutSamples: number;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { setFlagsFromString } from 'node:v8';
 import { runInThisContext } from 'node:vm';
-import { workerData } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { readRecord, writeRecord } from './run-record/record.ts';
 import { type WatchdogSetup } from './watchdog.ts';
 
@@ -18,6 +18,9 @@ setInterval(() => {
   seen = turn;
   if (unchanged === looks) void end();
 }, interval);
+
+// It has been read, its heap is large enough, and it watches.
+parentPort?.postMessage('watching');
 
 async function end(): Promise<void> {
   await Promise.race([record(), delay(LAST_WORD)]);

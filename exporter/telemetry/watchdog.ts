@@ -29,27 +29,30 @@ export interface WatchdogOptions {
  * A thread that ends this process once its event loop stands still: what restarts programs sees the end of one,
  * and not that it no longer answers. The thread counts its own looks, and so a process that was stopped, or starved,
  * as a whole is not ended for it. Not while a debugger may hold the loop.
- * @returns what takes the thread away
+ * @returns whether the thread watches
  */
-export function startWatchdog({ patience, folder, log }: WatchdogOptions): () => void {
-  if (inspector.url() !== undefined) return () => undefined;
+export function startWatchdog({ patience, folder, log }: WatchdogOptions): () => boolean {
+  if (inspector.url() !== undefined) return () => false;
   const interval = Math.ceil(patience / LOOKS);
   const turns = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-  const timer = setInterval(() => void Atomics.add(turns, 0, 1), interval).unref();
+  setInterval(() => void Atomics.add(turns, 0, 1), interval).unref();
   const workerData: WatchdogSetup = { turns, interval, looks: LOOKS, folder };
   const file = new URL(`watchdog-worker${path.extname(import.meta.filename)}`, import.meta.url);
   const worker = new Worker(file, {
     workerData,
     execArgv: [],
-    // What it does takes 3 MiB; a small heap is what makes a thread cheap.
-    resourceLimits: { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 1 },
+    // What it does takes 3 MiB, and reading it as TypeScript ten more; a small young generation is what makes a thread cheap.
+    // Where --max-old-space-size or its percentage is given, that counts instead of the old generation here.
+    resourceLimits: { maxOldGenerationSizeMb: 32, maxYoungGenerationSizeMb: 1 },
   });
-  worker.on('error', (error) =>
-    log.error({ err: error }, 'watchdog failed: a frozen exporter would not end itself'),
-  );
+  let running = false;
+  worker.on('message', () => {
+    running = true;
+  });
+  worker.on('error', (error) => {
+    running = false;
+    log.error({ err: error }, 'watchdog failed: a frozen exporter would not end itself');
+  });
   worker.unref();
-  return () => {
-    clearInterval(timer);
-    void worker.terminate();
-  };
+  return () => running;
 }
