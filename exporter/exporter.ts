@@ -22,15 +22,22 @@ import { MemoryGate } from './telemetry/memory/memory-gate.ts';
 import { registerMemoryMetrics } from './telemetry/memory/memory-metrics.ts';
 import { MemoryReader } from './telemetry/memory/memory-reader.ts';
 import { PassingBounds, type PassingLimits } from './telemetry/passing-bounds.ts';
+import { type EndReason } from './telemetry/run-record/record.ts';
 import { registerRunMetrics } from './telemetry/run-record/run-metrics.ts';
 import { Run } from './telemetry/run-record/run.ts';
 import { SelfMetrics } from './telemetry/self-metrics.ts';
+import { startWatchdog } from './telemetry/watchdog.ts';
 import { Tracing } from './telemetry/tracing/tracing.ts';
 
 /** How long a stop waits for the probes that run, in milliseconds. */
 const DRAIN_TIME = 5000;
-/** Milliseconds of refused probes after which only a new process has a chance. */
-export const MEMORY_PATIENCE = 60_000;
+/** What ends the process from inside; in milliseconds. */
+export interface Patience {
+  /** How long the event loop may stand still. */
+  readonly frozen: number;
+  /** How long probes may be refused for want of memory, on end: then only a new process has a chance. */
+  readonly memory: number;
+}
 
 /** A running exporter. */
 export interface Exporter {
@@ -38,11 +45,10 @@ export interface Exporter {
   readonly address: string;
   readonly version: string;
   readonly bounds: Bounds;
-  readonly metrics: SelfMetrics;
   /** Takes the configuration file anew. @throws ConfigError; the old configuration then stays in force */
   readonly reload: () => Promise<void>;
-  /** Refuses new probes, lets those that run finish within 5 s, closes the sessions with FIN, sends the last spans within 3 s. */
-  readonly stop: () => Promise<void>;
+  /** Refuses new probes, lets those that run finish within 5 s, closes the sessions with FIN, sends the last spans and records why it ends within 3 s. */
+  readonly stop: (reason?: EndReason) => Promise<void>;
   /** The record of this run; undefined without a state directory. */
   readonly run: Run | undefined;
   /** Settles when memory has been short for a minute: the exporter should be stopped, and started anew. */
@@ -70,12 +76,12 @@ export async function version(): Promise<string> {
   return 'unknown';
 }
 
-/** Loads the configuration, wires the rooms together and listens. @throws ConfigError, or Error if it cannot listen */
-export async function startExporter(
-  flags: Flags,
-  logging: Log,
-  memoryPatience = MEMORY_PATIENCE,
-): Promise<Exporter> {
+/**
+ * Loads the configuration, wires the rooms together and listens.
+ * @param patience none if the process has other things to do than to be an exporter: then it is not ended
+ * @throws ConfigError, or Error if it cannot listen
+ */
+export async function startExporter(flags: Flags, logging: Log, patience?: Patience): Promise<Exporter> {
   const { logger: log } = logging;
   const running = await version();
   const config = await loadConfig(flags['config.file'], LOAD_OPTIONS);
@@ -101,13 +107,13 @@ export async function startExporter(
   );
   metrics.watch(
     'config_devices_sized_for',
-    'Devices that the memory limit was chosen for.',
+    'Devices that the installation is sized for.',
     () => flags['fleet.sized-for'],
   );
   metrics.watchBounds(bounds);
   watchLog(logging, metrics.registry, bounds);
   const reader = new MemoryReader();
-  const memory = new MemoryGate({ reader, bounds, log, patience: memoryPatience });
+  const memory = new MemoryGate({ reader, bounds, log, patience: patience?.memory ?? Infinity });
   registerMemoryMetrics(metrics.registry, reader);
   const taken = (next: Config): void => {
     noteConfig(next, metrics, log);
@@ -150,8 +156,15 @@ export async function startExporter(
   // Only now: a start that failed is no restart.
   const run = folder === '' ? undefined : await Run.begin({ folder, reader, log });
   if (run !== undefined) registerRunMetrics(metrics.registry, run);
+  const watches =
+    patience === undefined
+      ? () => false
+      : startWatchdog({ patience: patience.frozen, folder: run?.folder, log });
+  metrics.watch('watchdog_running', 'Whether a thread would end the exporter if its event loop froze.', () =>
+    watches() ? 1 : 0,
+  );
 
-  const stop = async (): Promise<void> => {
+  const stop = async (reason: EndReason = 'clean'): Promise<void> => {
     ready = false;
     memory.close();
     const closed = new Promise((resolve) => server.close(resolve));
@@ -163,13 +176,13 @@ export async function startExporter(
     clearInterval(sweep);
     server.closeAllConnections();
     fleet.close();
-    await tracing.shutdown();
+    // At the same time: an end in which both are slow stays below 10 s.
+    await Promise.all([tracing.shutdown(), run?.end(reason)]);
   };
   return {
     address: addressOf(server),
     version: running,
     bounds,
-    metrics,
     reload,
     stop,
     run,

@@ -3,21 +3,12 @@ import { inspect } from 'node:util';
 import { formatHelp, parseFlags, type Flags } from './config/flags.ts';
 import { loadConfig } from './config/load.ts';
 import { formatProblem } from './config/problem.ts';
-import { LOAD_OPTIONS, MEMORY_PATIENCE, startExporter, version, type Exporter } from './exporter.ts';
+import { LOAD_OPTIONS, startExporter, version, type Exporter, type Patience } from './exporter.ts';
 import { createLog, type Log } from './telemetry/log/log.ts';
 import { reportFatalErrors } from './telemetry/run-record/fatal-report.ts';
 import { type Run } from './telemetry/run-record/run.ts';
-import { startWatchdog } from './telemetry/watchdog.ts';
 
-/** What ends the process from inside; in milliseconds. */
-export interface Patience {
-  /** How long the event loop may stand still. */
-  readonly frozen: number;
-  /** How long memory may be short, on end. */
-  readonly memory: number;
-}
-
-const PATIENCE: Patience = { frozen: 30_000, memory: MEMORY_PATIENCE };
+const PATIENCE: Patience = { frozen: 30_000, memory: 60_000 };
 
 /** The command line: returns the exit code once the exporter has stopped. */
 export async function main(argv: readonly string[], patience: Patience = PATIENCE): Promise<number> {
@@ -70,21 +61,16 @@ async function serveUntilStopped(flags: Flags, log: Log, patience: Patience): Pr
     void started.then((running) => running.reload()).catch(() => undefined);
   });
   process.on('SIGUSR2', () => log.level.toggleDebug('SIGUSR2'));
-  const exporter = await startExporter(flags, log, patience.memory);
-  const { run, metrics } = exporter;
+  const exporter = await startExporter(flags, log, patience);
+  const { run } = exporter;
   process.on('uncaughtException', (error) => void crash(error, log, run));
   if (run !== undefined) reportFatalErrors(run.folder);
-  const watches = startWatchdog({ patience: patience.frozen, folder: run?.folder, log: logger });
-  metrics.watch('watchdog_running', 'Whether a thread would end the exporter if its event loop froze.', () =>
-    watches() ? 1 : 0,
-  );
   start(exporter);
   logger.info({ address: exporter.address, version: exporter.version, node: process.version }, 'listening');
   const signal = await Promise.race([stopped, exporter.memoryExhausted]);
   if (signal === undefined) logger.error('stopping, since memory has stayed short; a new start frees it');
   else logger.info({ signal }, 'stopping');
-  await exporter.stop();
-  await run?.end(signal === undefined ? 'memory' : 'clean');
+  await exporter.stop(signal === undefined ? 'memory' : 'clean');
   return signal === undefined ? 1 : 0;
 }
 

@@ -216,7 +216,7 @@ describe('docker-compose.yml', () => {
   it('bounds what Prometheus keeps by time and by size, and what its queries hold', () => {
     const flags = compose.services['prometheus']?.command ?? [];
     for (const flag of [
-      '--storage.tsdb.retention.time=90d',
+      '--storage.tsdb.retention.time=15d',
       '--storage.tsdb.retention.size=10GB',
       '--query.max-concurrency=4',
       '--query.max-samples=5000000',

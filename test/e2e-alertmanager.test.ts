@@ -135,6 +135,40 @@ describe('alertmanager.yml', { skip: found.missing ?? false }, () => {
     await suppressed(t, [named, counted, memory], [counted]);
   });
 
+  it('tells one fault of the stack once, and that of another exporter too', async (t) => {
+    const at = (alertname: string, more: Labels = {}): Labels => ({
+      alertname,
+      severity: 'warning',
+      instance: 'a:9436',
+      ...more,
+    });
+    const rows = { bound: 'reply_rows' };
+    const causes = [
+      at('TikscopeSpanExportFailing'),
+      at('TikscopeBoundReached', rows),
+      at('TikscopeProbesRefused'),
+      at('TikscopeMemoryRefusal'),
+      at('TikscopeCrashLoop'),
+      at('TikscopeAlertmanagerDown', { instance: 'am:9093' }),
+    ];
+    const following = [
+      at('TikscopeSpanBacklog'),
+      at('TikscopeSpansDropped'),
+      at('TikscopeBoundNearlyFull', rows),
+      at('TikscopeProbesSaturated', { bound: 'probes_running' }),
+      at('TikscopeMemoryNearLimit'),
+      at('TikscopeExporterOomKilled'),
+      at('TikscopeRestartedInsideContainer'),
+      at('TikscopeNotificationsFailing', { instance: 'prometheus:9090' }),
+    ];
+    const others = [
+      at('TikscopeBoundNearlyFull', { bound: 'held_bytes' }),
+      at('TikscopeSpanBacklog', { instance: 'b:9436' }),
+      at('TikscopeExporterOomKilled', { instance: 'b:9436' }),
+    ];
+    await suppressed(t, [...causes, ...following, ...others], following);
+  });
+
   it('lets nothing be silenced because an exporter is down', async (t) => {
     const exporter = { alertname: 'TikscopeExporterDown', severity: 'critical', instance: 'localhost:9436' };
     const refused = { alertname: 'TikscopeProbesRefused', severity: 'warning', instance: 'localhost:9436' };

@@ -29,6 +29,24 @@ const OWN_BYTES = 4096;
 
 const composeFile = z.object({ services: z.object({ exporter: z.object({ mem_limit: z.string() }) }) });
 
+describe('the disk of Prometheus as shipped', () => {
+  it('is enough for the time that samples are kept, so that size does not cut it short', () => {
+    const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
+    const [, most] =
+      /are [\d.]+ to ([\d.]+) GB a day/.exec(read('docs/deployment.md')) ?? assert.fail('GB a day');
+    const pairs: readonly (readonly [file: string, time: RegExp, size: RegExp])[] = [
+      ['docker-compose.yml', /RETENTION_TIME:-(\d+)d/, /RETENTION_SIZE:-(\d+)GB/],
+      ['.env.example', /RETENTION_TIME=(\d+)d/, /RETENTION_SIZE=(\d+)GB/],
+      ['README.md', /retention\.time=(\d+)d/, /retention\.size=(\d+)GB/],
+      ['prometheus.yml', /retention\.time=(\d+)d/, /retention\.size=(\d+)GB/],
+    ];
+    for (const [file, time, size] of pairs) {
+      const [days, gigabytes] = [time, size].map((pattern) => Number(pattern.exec(read(file))?.[1]));
+      assert.ok((days ?? NaN) * Number(most) <= (gigabytes ?? NaN), file);
+    }
+  });
+});
+
 describe('the memory of the exporter as shipped', () => {
   it('is more than it needs for 500 devices with everything full that can be, probes not refused', async (t) => {
     const fleet = await startFleet(t, {

@@ -127,8 +127,8 @@ export const exporterProcess = [
     height: 8,
     queries: [
       {
-        expr: `max by (instance) (${ofExporter('nodejs_eventloop_lag_p99_seconds')})`,
-        legend: '{{instance}} p99',
+        expr: `max by (instance) (${ofExporter('nodejs_eventloop_lag_max_seconds')})`,
+        legend: '{{instance}} longest since the last scrape',
       },
       {
         expr: `max by (instance) (${ofExporter('nodejs_eventloop_lag_mean_seconds')})`,

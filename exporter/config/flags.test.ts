@@ -28,7 +28,7 @@ describe('the command line', () => {
       'probe.max-running': 1024,
       'probe.max-waiting': 512,
       'probe.max-held-bytes': 48 * 1024 ** 2,
-      'fleet.sized-for': 500,
+      'fleet.sized-for': 250,
       'log.level': 'info',
       'log.format': 'json',
       'state.directory': '',

@@ -76,8 +76,8 @@ const FLAGS = {
   },
   'fleet.sized-for': {
     kind: 'count',
-    default: '500',
-    help: 'Devices that the memory limit was chosen for; an alert tells when there are more.',
+    default: '250',
+    help: 'Devices that the installation is sized for, as the stack is shipped; an alert tells when there are more.',
   },
   'log.level': {
     kind: 'text',

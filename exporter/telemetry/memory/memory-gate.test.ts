@@ -36,6 +36,7 @@ function start(t: TestContext, first: Partial<MemoryReading> = { workingSet: 10,
 
 const SHORT = { workingSet: 0.85e12, limit: 1e12 };
 const AMPLE = { workingSet: 0.8499e12, limit: 1e12 };
+const ENOUGH = { workingSet: 0.79e12, limit: 1e12 };
 
 describe('MemoryGate', () => {
   it('refuses from 85 % of the limit on, counts it, and admits again below', async (t) => {
@@ -48,15 +49,25 @@ describe('MemoryGate', () => {
     assert.equal(memory.bound.level(), SHORT.workingSet);
     assert.equal(memory.bound.capacity(), SHORT.workingSet);
     assert.equal(memory.bound.dropped(), 2);
-    await memory.for(1, AMPLE);
+    await memory.for(1, ENOUGH);
     assert.equal(memory.gate.refuses(), false);
     assert.equal(memory.bound.dropped(), 2);
+  });
+
+  it('does not open and close at every look for a working set that swings about the limit, and gives up in the end', async (t) => {
+    const memory = start(t);
+    for (let second = 0; second < 60; second += 1) {
+      await memory.for(1, second % 2 === 0 ? SHORT : AMPLE);
+      assert.equal(memory.gate.refuses(), true);
+    }
+    assert.equal(memory.isExhausted(), true);
+    assert.equal(memory.lines.filter((line) => line.includes('memory is short')).length, 1);
   });
 
   it('gives up after a minute of short memory on end, and not for two halves of one', async (t) => {
     const memory = start(t);
     await memory.for(59, SHORT);
-    await memory.for(1, AMPLE);
+    await memory.for(1, ENOUGH);
     await memory.for(59, SHORT);
     assert.equal(memory.isExhausted(), false);
     await memory.for(1, SHORT);
@@ -66,7 +77,7 @@ describe('MemoryGate', () => {
   it('logs one line as memory becomes short, and one as it no longer is', async (t) => {
     const memory = start(t);
     await memory.for(30, SHORT);
-    await memory.for(30, AMPLE);
+    await memory.for(30, ENOUGH);
     assert.equal(memory.lines.length, 2, memory.lines.join(''));
   });
 

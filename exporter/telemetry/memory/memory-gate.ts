@@ -1,10 +1,12 @@
 import { getHeapStatistics } from 'node:v8';
 import { type Bounds } from '../bound.ts';
 import { type Logger } from '../log/log.ts';
-import { measure, type MemoryReader } from './memory-reader.ts';
+import { measure, type MemoryReader, type MemoryUse } from './memory-reader.ts';
 
 /** Milliseconds between two looks. */
 const INTERVAL = 1000;
+/** Of where it closes: a working set that swings about the limit would open and close it at every look, and never be short for a minute. */
+const REOPENS_BELOW = 0.94;
 /** Of the memory limit; what the deployments give V8's heap. */
 const HEAP_SHARE = 0.6;
 /** V8 adds its young generation to what it is told, and rounds. */
@@ -70,10 +72,15 @@ export class MemoryGate {
     clearInterval(this.#timer);
   }
 
+  /** Once closed, it opens again below 80 % of the limit. */
+  #isShort({ short, workingSet, admitted }: MemoryUse): boolean {
+    return short || (this.#short > 0 && workingSet >= admitted * REOPENS_BELOW);
+  }
+
   #look(): void {
     const { reader, log, patience } = this.#options;
     const measured = measure(reader.read());
-    if (measured?.short !== true) {
+    if (measured === undefined || !this.#isShort(measured)) {
       if (this.#short > 0) log.info(measured, 'memory is no longer short; probes are admitted');
       this.#short = 0;
       return;

@@ -1,5 +1,15 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  closeSync,
+  constants,
+  openSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
@@ -52,6 +62,23 @@ describe('Run', () => {
     assert.equal(run.restarts.clean, 1);
     assert.equal(run.restarts.memory, 1);
     await run.end('clean');
+  });
+
+  it('goes on without a folder that hangs, and begins no run when it comes back', async (t) => {
+    const { begin, folder, lines } = place(t);
+    mkdirSync(folder);
+    const pipe = path.join(folder, 'run.json.next');
+    execFileSync('mkfifo', [pipe]);
+    assert.equal(await begin(), undefined);
+    assert.match(lines.join(''), /did not answer within 2000 ms/);
+    // Somebody reads at last: the write goes on, fails, and the folder is given back.
+    const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+    t.after(() => closeSync(reader));
+    await until(
+      'the folder is given back',
+      () => Promise.resolve(!readdirSync(folder).includes('lock') || undefined),
+      { timeout: 5000 },
+    );
   });
 
   it('keeps to the first reason that is given', async (t) => {

@@ -11,8 +11,8 @@ import { NO_RESTARTS, readRecord, writeRecord, type EndReason, type RunRecord } 
 const INTERVAL = 1000;
 /** Looks from one beat to the next. */
 const BEAT = 10;
-/** Milliseconds that the last word may take: a disk that hangs must not keep the process. */
-const LAST_WORD = 2000;
+/** Milliseconds that the first or the last word may take: a disk that hangs must not keep the process. */
+const WORD_TIME = 2000;
 
 export interface RunOptions {
   /** Where the record is kept from one run to the next. */
@@ -31,12 +31,13 @@ export class Run {
   readonly #options: RunOptions;
   readonly #unlock: () => void;
   readonly #started = new Date().toISOString();
-  readonly #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout | undefined;
   #looks = 0;
   #short = false;
   #written: Promise<void> = Promise.resolve();
   #ended: EndReason | undefined;
   #failed = false;
+  #beating = false;
 
   private constructor(
     options: RunOptions,
@@ -49,15 +50,42 @@ export class Run {
     this.restarts = restarts;
     this.#options = options;
     this.#unlock = unlock;
-    this.#timer = setInterval(() => void this.#look(), INTERVAL).unref();
   }
 
-  /** Finds out how the last run ended, and begins this one. Undefined, with a warning, if the folder is of no use. */
+  /**
+   * Finds out how the last run ended, and begins this one. Takes at most 2 s.
+   * Undefined, with a warning, if the folder is of no use.
+   */
   static async begin(options: RunOptions): Promise<Run | undefined> {
     const { folder, log } = options;
+    const beginning = Run.#prepare(options);
     try {
-      await mkdir(folder, { recursive: true, mode: 0o700 });
-      const unlock = await lockFolder(folder);
+      const run = await Promise.race([beginning, delay(WORD_TIME, undefined, { ref: false })]);
+      if (run === undefined) {
+        // If the disk comes back, nobody needs the lock any more.
+        beginning.then(
+          (run) => run.#unlock(),
+          () => undefined,
+        );
+        throw new Error(`${folder} did not answer within ${WORD_TIME} ms: look at its disk`);
+      }
+      run.#timer = setInterval(() => void run.#look(), INTERVAL).unref();
+      return run;
+    } catch (error) {
+      log.warn(
+        { err: error, folder },
+        'state directory of no use: restarts are not counted, and their reasons not known',
+      );
+      return undefined;
+    }
+  }
+
+  /** A run whose first record is written, and that does not beat yet. @throws Error, with the folder given back */
+  static async #prepare(options: RunOptions): Promise<Run> {
+    const { folder, log } = options;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const unlock = await lockFolder(folder);
+    try {
       const record = await readRecord(folder).catch((error: unknown) => {
         log.warn({ err: error }, 'the record of the last run is lost; restarts are counted anew');
         return undefined;
@@ -76,11 +104,8 @@ export class Run {
         log.warn({ ...last, lastSeen: record?.beat }, 'the last run did not end in order');
       return run;
     } catch (error) {
-      log.warn(
-        { err: error, folder },
-        'state directory of no use: restarts are not counted, and their reasons not known',
-      );
-      return undefined;
+      unlock();
+      throw error;
     }
   }
 
@@ -88,12 +113,15 @@ export class Run {
   async #look(): Promise<void> {
     const short = measure(this.#options.reader.read())?.short ?? false;
     this.#looks += 1;
-    if (this.#looks % BEAT === 0 || (short && !this.#short)) await this.#beat();
+    const due = this.#looks % BEAT === 0 || (short && !this.#short);
     this.#short = short;
+    // On a disk that hangs, beats would queue without a bound.
+    if (due && !this.#beating) await this.#beat();
   }
 
   /** Records that this run is alive, and how its memory is. A failure is logged once. */
   async #beat(): Promise<void> {
+    this.#beating = true;
     try {
       await this.#write();
       this.#failed = false;
@@ -104,6 +132,8 @@ export class Run {
           'run record not written; the next start may not know why this run ended',
         );
       this.#failed = true;
+    } finally {
+      this.#beating = false;
     }
   }
 
@@ -111,7 +141,7 @@ export class Run {
   async end(reason: EndReason): Promise<void> {
     clearInterval(this.#timer);
     this.#ended ??= reason;
-    await Promise.race([this.#beat(), delay(LAST_WORD, undefined, { ref: false })]);
+    await Promise.race([this.#beat(), delay(WORD_TIME, undefined, { ref: false })]);
     this.#unlock();
   }
 

@@ -17,7 +17,7 @@ export function addSpanBounds(bounds: Bounds, state: () => SpanState): void {
   const all: readonly Bound[] = [
     {
       name: 'span_queue_spans',
-      summary: 'Spans held, those being exported included. The oldest are dropped for new ones.',
+      summary: 'the oldest are dropped for new ones; those being exported count',
       setting: 'tracing.max_queue_size, OTEL_BSP_MAX_QUEUE_SIZE',
       capacity: () => state().limits.spans,
       level: read((processor) => processor.held),
@@ -25,7 +25,7 @@ export function addSpanBounds(bounds: Bounds, state: () => SpanState): void {
     },
     {
       name: 'span_queue_bytes',
-      summary: 'Bytes of the spans held. The oldest are dropped for new ones.',
+      summary: 'the oldest spans are dropped for new ones',
       setting: 'tracing.max_queue_bytes',
       capacity: () => state().limits.bytes,
       level: read((processor) => processor.heldBytes),
@@ -33,21 +33,21 @@ export function addSpanBounds(bounds: Bounds, state: () => SpanState): void {
     },
     {
       name: 'span_bytes',
-      summary: 'Bytes of one span. A larger one is dropped.',
+      summary: 'a larger span is dropped',
       capacity: () => MAX_SPAN_BYTES,
       level: read(({ spanBytes }) => spanBytes.value),
       dropped: read(({ ledger }) => ledger.dropped.span_too_large),
     },
     {
       name: 'span_exports',
-      summary: 'Exports that run at once. Spans wait for their turn.',
+      summary: 'further spans wait for their turn, at most 256 of them an export',
       capacity: () => 1,
       level: read((processor) => processor.exports),
       dropped: () => 0,
     },
     {
       name: 'span_export_seconds',
-      summary: 'Seconds that an export has run. Then its sockets are destroyed and its spans are lost.',
+      summary: 'the sockets of the export are destroyed, and its spans are lost',
       setting: 'tracing.export_timeout, OTEL_BSP_EXPORT_TIMEOUT',
       capacity: () => state().limits.exportTimeout / 1000,
       level: read(({ exportAge }) => exportAge / 1000),
@@ -55,7 +55,7 @@ export function addSpanBounds(bounds: Bounds, state: () => SpanState): void {
     },
     {
       name: 'span_flush_seconds',
-      summary: 'Seconds that the last export at a stop may take. What is still queued then is lost.',
+      summary: 'at a stop: what is still queued then is lost',
       capacity: () => FLUSH_TIME / 1000,
       level: read(({ flushAge }) => flushAge / 1000),
       dropped: read((processor) => processor.flushesCutOff),

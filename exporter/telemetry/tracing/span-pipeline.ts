@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { type Tracer } from '@opentelemetry/api';
 import {
   defaultResource,
@@ -7,12 +6,16 @@ import {
   resourceFromAttributes,
 } from '@opentelemetry/resources';
 import { AlwaysOnSampler, BasicTracerProvider } from '@opentelemetry/sdk-trace-base';
+import { readBounded } from '../../config/read-file.ts';
 import { type Logger } from '../log/log.ts';
 import { type ProbeRecord } from '../probe-record.ts';
 import { BoundedSpanProcessor } from './bounded-span-processor.ts';
 import { OtlpSender, type TlsMaterial } from './otlp-sender.ts';
 import { makeProbeSpans } from './probe-spans.ts';
 import { type CollectorAddress, type SpanLimits } from './settings.ts';
+
+/** Of a certificate or key; a bundle of public authorities is some hundred kilobytes. */
+const MAX_CERTIFICATE_BYTES = 1_000_000;
 
 /** Characters of one attribute's value. */
 const ATTRIBUTE_LENGTH = 1024;
@@ -85,7 +88,7 @@ async function openSender(collector: CollectorAddress, log: Logger): Promise<Otl
     const path = files[name];
     if (path === undefined) continue;
     try {
-      tls[name] = await readFile(path, 'utf8');
+      tls[name] = (await readBounded(path, MAX_CERTIFICATE_BYTES)).bytes.toString('utf8');
     } catch (thrown) {
       log.warn({ err: thrown, path }, 'certificate or key for the span collector not read; going on without');
     }
