@@ -62,13 +62,14 @@ describe('alert rules', () => {
     }
   });
 
-  it('each lead to a runbook of their own that begins with three commands, and no runbook is without an alert', () => {
+  it('each lead to a runbook of their own with three first commands and the usual causes, and no runbook is without an alert', () => {
     for (const { alert, annotations } of alerts) {
       assert.equal(annotations.runbook_url, `alerts/runbooks/${alert}.md`);
       const text = readFileSync(path.join(ROOT, annotations.runbook_url), 'utf8');
       assert.ok(text.startsWith(`# ${alert}\n`), `${annotations.runbook_url} has the heading "${alert}"`);
-      const [, commands = ''] = text.split('## First commands\n');
-      assert.equal(commands.split('## ')[0]?.match(/^ {4}\S/gm)?.length, 3, annotations.runbook_url);
+      const [, commands = ''] = text.split('\n## First commands\n');
+      assert.equal(commands.split('\n## ')[0]?.match(/^ {4}\S/gm)?.length, 3, annotations.runbook_url);
+      assert.match(commands, /^## Usual causes/m, annotations.runbook_url);
     }
     assert.deepEqual(
       filesOf('alerts/runbooks', '.md').toSorted(),

@@ -9,8 +9,10 @@ import { reportFatalErrors } from './telemetry/run-record/fatal-report.ts';
 import { type Run } from './telemetry/run-record/run.ts';
 
 const PATIENCE: Patience = { frozen: 30_000, memory: 60_000 };
+/** Requests that a thread of Node's pool may still be at: of the file system, and of name look-ups. */
+const AT_A_THREAD = /^(FSReq|FILEHANDLECLOSEREQ|GetAddrInfo)/;
 
-/** The command line: returns the exit code once the exporter has stopped. */
+/** The command line: returns the exit code once the exporter has stopped, or ends the process with it if a thread is stuck. */
 export async function main(argv: readonly string[], patience: Patience = PATIENCE): Promise<number> {
   if (argv[0] === 'simulate') {
     const simulate = await import('../simulator/cli.ts');
@@ -21,7 +23,7 @@ export async function main(argv: readonly string[], patience: Patience = PATIENC
     if (flags.help) return say(formatHelp());
     if (flags.version) return say(`tikscope, version ${await version()} (node ${process.version})`);
     if (flags['config.check']) return await checkConfig(flags['config.file']);
-    return await serve(flags, patience);
+    return pastStuckThreads(await serve(flags, patience));
   } catch (thrown) {
     return fail(thrown instanceof Error ? thrown.message : inspect(thrown));
   }
@@ -61,9 +63,10 @@ async function serveUntilStopped(flags: Flags, log: Log, patience: Patience): Pr
     void started.then((running) => running.reload()).catch(() => undefined);
   });
   process.on('SIGUSR2', () => log.level.toggleDebug('SIGUSR2'));
-  const exporter = await startExporter(flags, log, patience);
-  const { run } = exporter;
+  let run: Run | undefined = undefined;
   process.on('uncaughtException', (error) => void crash(error, log, run));
+  const exporter = await startExporter(flags, log, patience);
+  run = exporter.run;
   if (run !== undefined) reportFatalErrors(run.folder);
   start(exporter);
   logger.info({ address: exporter.address, version: exporter.version, node: process.version }, 'listening');
@@ -79,7 +82,18 @@ async function crash(error: Error, log: Log, run: Run | undefined): Promise<void
   log.logger.fatal({ err: error, stack: error.stack }, 'a fault of the exporter ends it; please report it');
   await run?.end('crash');
   await log.output.close();
-  process.exit(1);
+  process.exit(pastStuckThreads(1));
+}
+
+/**
+ * process.exit() waits for all threads, and one at a disk that hangs would keep a process that no longer serves.
+ * So another program takes its place and exits with the code: the kernel ends the threads of the one before, even
+ * of process 1 of a container, which no signal from inside would end.
+ */
+function pastStuckThreads(code: number): number {
+  if (process.getActiveResourcesInfo().some((resource) => AT_A_THREAD.test(resource)))
+    process.execve?.(process.execPath, [process.execPath, '--eval', `process.exit(${code})`], {});
+  return code;
 }
 
 function say(text: string): number {

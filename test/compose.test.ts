@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { describe, it } from 'node:test';
 import { z } from 'zod';
@@ -225,6 +227,12 @@ describe('docker-compose.yml', () => {
     }
   });
 
+  it('tells of more devices than docs/deployment.md sizes the set for', () => {
+    const [, devices] = /sized for \*\*(\d+) devices/.exec(text('docs/deployment.md')) ?? [];
+    const { command = image.command } = compose.services['exporter'] ?? assert.fail();
+    assert.equal(parseFlags(command)['fleet.sized-for'], Number(devices));
+  });
+
   it('starts the exporter and the simulator with flags that they have', () => {
     const flags = parseFlags(image.command);
     assert.equal(flags['web.listen-address'].host, undefined);
@@ -244,5 +252,35 @@ describe('docker-compose.yml', () => {
     );
     const example = text('.env.example').match(/^\w+=.*$/gm) ?? [];
     assert.deepEqual(variables.toSorted(), example.toSorted());
+  });
+});
+
+describe('the runbooks', () => {
+  const published = services
+    .flatMap(([, { ports = [] }]) => ports)
+    .map((port) => port.split(':').at(-2) ?? assert.fail(port));
+  const inside = '[ask it from inside](../../docs/deployment.md#ask-the-exporter)';
+
+  it('ask on the host only what Compose publishes there, or say how to ask from inside', () => {
+    for (const name of readdirSync(inRoot('alerts/runbooks'))) {
+      const runbook = text(path.join('alerts/runbooks', name));
+      const ports = [...runbook.matchAll(/\blocalhost:(\d+)/g)].map(([, port = '']) => port);
+      const others = new Set(ports.filter((port) => !published.includes(port)));
+      assert.deepEqual([...others], runbook.includes(inside) ? ['9436'] : [], name);
+    }
+  });
+
+  it('ask the exporter from inside with a function that docs/deployment.md has', async (t) => {
+    const server = createServer((request, response) => response.end(`asked for ${request.url ?? ''}`));
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    t.after(() => server.close());
+    const { port } = z.object({ port: z.number() }).parse(server.address());
+    const [, script = ''] =
+      /### Ask the exporter\n.*?```sh\n(.*?)```/s.exec(text('docs/deployment.md')) ?? [];
+    const here = script
+      .replace('docker compose exec -T exporter node', `'${process.execPath}'`)
+      .replace('localhost:9436', `127.0.0.1:${String(port)}`);
+    const { output } = await run('sh', ['-c', `${here}tikscope '/probe?target=riga-core-1&debug=true'`]);
+    assert.equal(output, '200 asked for /probe?target=riga-core-1&debug=true\n');
   });
 });

@@ -150,6 +150,8 @@ describe('alertmanager.yml', { skip: found.missing ?? false }, () => {
       at('TikscopeMemoryRefusal'),
       at('TikscopeCrashLoop'),
       at('TikscopeAlertmanagerDown', { instance: 'am:9093' }),
+      at('TikscopeExporterOomKilled', { instance: 'b:9436' }),
+      at('TikscopeSpanExportStuck', { instance: 'c:9436' }),
     ];
     const following = [
       at('TikscopeSpanBacklog'),
@@ -157,14 +159,19 @@ describe('alertmanager.yml', { skip: found.missing ?? false }, () => {
       at('TikscopeBoundNearlyFull', rows),
       at('TikscopeProbesSaturated', { bound: 'probes_running' }),
       at('TikscopeMemoryNearLimit'),
+      at('TikscopeMemoryWillReachLimit'),
+      at('TikscopeExporterFlapping'),
+      at('TikscopeExporterRestarted'),
       at('TikscopeExporterOomKilled'),
       at('TikscopeRestartedInsideContainer'),
       at('TikscopeNotificationsFailing', { instance: 'prometheus:9090' }),
+      at('TikscopeRestartedInsideContainer', { instance: 'b:9436' }),
+      at('TikscopeSpanBacklog', { instance: 'c:9436' }),
     ];
     const others = [
       at('TikscopeBoundNearlyFull', { bound: 'held_bytes' }),
       at('TikscopeSpanBacklog', { instance: 'b:9436' }),
-      at('TikscopeExporterOomKilled', { instance: 'b:9436' }),
+      at('TikscopeProbesSaturated', { instance: 'b:9436', bound: 'probes_running' }),
     ];
     await suppressed(t, [...causes, ...following, ...others], following);
   });

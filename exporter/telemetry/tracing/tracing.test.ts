@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import { promisify } from 'node:util';
 import { pino } from 'pino';
@@ -194,5 +197,27 @@ describe('Tracing', () => {
     await tracing.shutdown();
     assert.equal(receiver.spans.length, 1);
     assert.equal(lines[0]?.['path'], '/nowhere/ca.pem');
+  });
+
+  it('does not wait for a certificate that is a pipe, and takes none that is too large', async (t) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'tikscope-test-'));
+    t.after(() => rmSync(folder, { recursive: true }));
+    const [pipe, large] = [path.join(folder, 'pipe.pem'), path.join(folder, 'large.pem')];
+    execFileSync('mkfifo', [pipe]);
+    writeFileSync(large, Buffer.alloc(1_000_001));
+    const environment = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'https://127.0.0.1:1',
+      OTEL_EXPORTER_OTLP_CERTIFICATE: pipe,
+      OTEL_EXPORTER_OTLP_CLIENT_CERTIFICATE: large,
+    };
+    const { apply, lines } = startTracing(t, { environment });
+    await apply();
+    assert.deepEqual(
+      lines.slice(0, 2).map(({ path, err }) => [path, (err as Error).message]),
+      [
+        [pipe, 'not a regular file'],
+        [large, 'larger than 1000000 bytes'],
+      ],
+    );
   });
 });

@@ -13,7 +13,9 @@ export interface RecordOptions {
 
 /** A probe of one collector whose commands took 30 ms each. */
 export function makeRecord(options: RecordOptions = {}): ProbeRecord {
-  const { startedAt = performance.now(), duration = 100, dials = [], commands = [], error } = options;
+  // Whole milliseconds: with fractions, the end less the start may be a hair short of the duration.
+  const now = Math.floor(performance.now());
+  const { startedAt = now, duration = 100, dials = [], commands = [], error } = options;
   const sentAt = startedAt + 50;
   const records = commands.map((command) => ({
     command,
