@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Config } from './config/config.ts';
 import { type Flags } from './config/flags.ts';
+import { largestLimits } from './config/largest-limits.ts';
 import { loadConfig } from './config/load.ts';
 import { type ParseOptions } from './config/main-file.ts';
 import { formatProblem } from './config/problem.ts';
@@ -15,22 +16,23 @@ import { Prober } from './probe/probe.ts';
 import { probeFamilies } from './probe/families.ts';
 import { ERROR_CODES } from './routeros/errors.ts';
 import { Bounds } from './telemetry/bound.ts';
+import { HeldBytes } from './telemetry/held-bytes.ts';
 import { watchLog } from './telemetry/log/log-metrics.ts';
 import { type Log, type Logger } from './telemetry/log/log.ts';
-import { HeldBytes } from './telemetry/held-bytes.ts';
 import { MemoryGate } from './telemetry/memory/memory-gate.ts';
 import { registerMemoryMetrics } from './telemetry/memory/memory-metrics.ts';
 import { MemoryReader } from './telemetry/memory/memory-reader.ts';
-import { PassingBounds, type PassingLimits } from './telemetry/passing-bounds.ts';
+import { PassingBounds } from './telemetry/passing-bounds.ts';
 import { type EndReason } from './telemetry/run-record/record.ts';
 import { registerRunMetrics } from './telemetry/run-record/run-metrics.ts';
 import { Run } from './telemetry/run-record/run.ts';
 import { SelfMetrics } from './telemetry/self-metrics.ts';
-import { startWatchdog } from './telemetry/watchdog.ts';
 import { Tracing } from './telemetry/tracing/tracing.ts';
+import { startWatchdog } from './telemetry/watchdog.ts';
 
 /** How long a stop waits for the probes that run, in milliseconds. */
 const DRAIN_TIME = 5000;
+
 /** What ends the process from inside; in milliseconds. */
 export interface Patience {
   /** How long the event loop may stand still. */
@@ -91,7 +93,9 @@ export async function startExporter(flags: Flags, logging: Log, patience?: Patie
     revision: process.env['TIKSCOPE_REVISION'] ?? 'unknown',
   });
   const held = new HeldBytes(flags['probe.max-held-bytes'], bounds);
-  const passing: PassingBounds = new PassingBounds(bounds, () => largestLimits(fleet.config));
+  const passing: PassingBounds = new PassingBounds(bounds, () =>
+    largestLimits(fleet.config.modules.values()),
+  );
   const resolver = new Resolver({ bounds });
   const fleet = new Fleet(config, { resolver, metrics, bounds, log, held, passing });
   const { 'probe.max-running': maxRunning, 'probe.max-waiting': maxWaiting } = flags;
@@ -207,16 +211,6 @@ function noteConfig(config: Config, metrics: SelfMetrics, log: Logger): void {
   for (const problem of config.problems)
     log.warn({ problem: formatProblem(problem) }, 'some devices are not polled');
   for (const warning of config.warnings) log.warn({ warning }, 'configuration warning');
-}
-
-function largestLimits({ modules }: Config): PassingLimits {
-  const limits = [...modules.values()].map((module) => module.limits);
-  return {
-    rows: Math.max(...limits.map(({ rows }) => rows)),
-    bytes: Math.max(...limits.map(({ bytes }) => bytes)),
-    samples: Math.max(...limits.map(({ samples }) => samples)),
-    expositionBytes: Math.max(...limits.map(({ expositionBytes }) => expositionBytes)),
-  };
 }
 
 /** Runs one call after the other: two reloads at once must not apply in the wrong order. */

@@ -13,6 +13,7 @@ import {
 } from '../dashboards/testing/queries.ts';
 import { Simulator, type SimulatorOptions } from '../simulator/simulator.ts';
 import { writeConfig } from '../simulator/write-config.ts';
+import { endInOrderWhenInterrupted } from './stack/interruption.ts';
 import { surroundings } from './stack/packages.ts';
 import { ensurePrograms, type Programs } from './stack/programs.ts';
 import { query } from './stack/prometheus-api.ts';
@@ -57,8 +58,7 @@ const ALL_DATA_TIMEOUT = 120_000;
 
 const found = await ensurePrograms(surroundings((line) => console.error(line)));
 
-// An interrupted test run leaves nothing behind: what was started ends with this process, if that ends in order.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+endInOrderWhenInterrupted();
 
 describe('the queries of the dashboards', { skip: found.missing ?? false }, () => {
   if (found.missing !== undefined) return;

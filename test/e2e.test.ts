@@ -4,6 +4,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { stringify } from 'yaml';
 import { Simulator } from '../simulator/simulator.ts';
+import { endInOrderWhenInterrupted } from './stack/interruption.ts';
 import { surroundings } from './stack/packages.ts';
 import { ensurePrograms } from './stack/programs.ts';
 import { query } from './stack/prometheus-api.ts';
@@ -26,8 +27,7 @@ const [DARK, REFUSING] = ['riga-branch-1', 'oslo-branch-1'];
 
 const found = await ensurePrograms(surroundings((line) => console.error(line)));
 
-// An interrupted test run leaves nothing behind: what was started ends with this process, if that ends in order.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+endInOrderWhenInterrupted();
 
 describe('from a fault on a device to the page', { skip: found.missing ?? false, timeout: 240_000 }, () => {
   const started = new AsyncDisposableStack();

@@ -6,7 +6,8 @@ import {
   MAX_DURATION,
   type LevelControl,
 } from '../telemetry/log/level-control.ts';
-import { sendError } from './respond.ts';
+import { queryOf } from './query.ts';
+import { sendError, sendMethodNotAllowed } from './respond.ts';
 
 /** `level=debug&for=24h` is 17 bytes. */
 const MAX_BODY = 1024;
@@ -21,8 +22,7 @@ export const readForm: RequestHandler = express.text({ type: () => true, limit: 
 export function logLevelRoute(level: LevelControl): RequestHandler {
   return (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD' && request.method !== 'PUT') {
-      response.setHeader('Allow', 'GET, PUT');
-      sendError(response, 405, 'This endpoint requires a GET or PUT request.');
+      sendMethodNotAllowed(response, ['GET', 'PUT']);
       return;
     }
     const fault = request.method === 'PUT' ? change(level, request) : undefined;
@@ -33,8 +33,9 @@ export function logLevelRoute(level: LevelControl): RequestHandler {
 
 /** What is wrong with the request, if anything is. */
 function change(level: LevelControl, request: Request): string | undefined {
-  const query = request.originalUrl.split('?', 2)[1] ?? '';
-  const form = new URLSearchParams(`${query}&${typeof request.body === 'string' ? request.body : ''}`);
+  const form = new URLSearchParams(
+    `${queryOf(request)}&${typeof request.body === 'string' ? request.body : ''}`,
+  );
   const wanted = LOG_LEVELS.find((name) => name === form.get('level'));
   if (wanted === undefined) return `level must be one of ${LOG_LEVELS.join(', ')}`;
   const time = form.get('for');

@@ -2,6 +2,7 @@ import { type Request } from 'express';
 import { type Module } from '../config/config.ts';
 import { RequestRefused, type Fleet } from '../fleet/fleet.ts';
 import { type Target } from '../fleet/target.ts';
+import { queryOf } from './query.ts';
 
 /** What a request to /probe asks for. */
 export interface ProbeParameters {
@@ -21,7 +22,7 @@ const MAX_MODULES = 32;
 
 /** Reads and checks a request. @throws RequestRefused with the status and the one line of the answer */
 export function readProbeParameters(request: Request, fleet: Fleet, timeoutOffset: number): ProbeParameters {
-  const query = new URLSearchParams(request.originalUrl.split('?', 2)[1] ?? '');
+  const query = new URLSearchParams(queryOf(request));
   const name = single(query, 'target');
   if (name === undefined || name === '') throw new RequestRefused(400, 'Target parameter is missing');
   const target = fleet.target(name, single(query, 'auth'));

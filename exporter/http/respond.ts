@@ -32,6 +32,12 @@ export function sendError(response: Response, status: number, message: string): 
   response.status(status).type('text/plain; charset=utf-8').send(`${message}\n`);
 }
 
+/** 405, and the methods that there are: `['POST', 'PUT']`. */
+export function sendMethodNotAllowed(response: Response, methods: readonly string[]): void {
+  response.setHeader('Allow', methods.join(', '));
+  sendError(response, 405, `This endpoint requires a ${methods.join(' or ')} request.`);
+}
+
 /** A body that depends on Accept and Accept-Encoding, compressed where the client takes it. */
 export async function sendNegotiated(
   request: Request,

@@ -4,7 +4,7 @@ import { formatConfig } from '../config/format.ts';
 import { negotiateFormat } from '../exposition/format.ts';
 import { renderOwnMetrics } from '../telemetry/own-exposition.ts';
 import { type SelfMetrics } from '../telemetry/self-metrics.ts';
-import { sendError, sendNegotiated } from './respond.ts';
+import { sendError, sendMethodNotAllowed, sendNegotiated } from './respond.ts';
 
 /** GET /metrics: the exporter about itself, never a device. */
 export function metricsRoute(metrics: SelfMetrics): RequestHandler {
@@ -25,8 +25,7 @@ export function configRoute(config: () => Config): RequestHandler {
 export function reloadRoute(reload: () => Promise<void>): RequestHandler {
   return async (request, response) => {
     if (request.method !== 'POST' && request.method !== 'PUT') {
-      response.setHeader('Allow', 'POST, PUT');
-      sendError(response, 405, 'This endpoint requires a POST or PUT request.');
+      sendMethodNotAllowed(response, ['POST', 'PUT']);
       return;
     }
     try {

@@ -1,3 +1,4 @@
+import { largestLimits } from '../config/largest-limits.ts';
 import { SampleBudget, type ByteLedger } from '../exposition/sample-budget.ts';
 import { type DeviceConnection } from '../fleet/device-connection.ts';
 import { type Lease, type SessionCounts } from '../fleet/held-session.ts';
@@ -132,12 +133,8 @@ function sum(one: SessionCounts, other: SessionCounts): SessionCounts {
 
 /** The budget of the whole exposition: the largest that any module of the probe allows. */
 function budgetOf(plan: readonly PlannedCollector[], ledger: ByteLedger): SampleBudget {
-  const limits = plan.map(({ module }) => module.limits);
-  return new SampleBudget(
-    Math.max(0, ...limits.map(({ samples }) => samples)),
-    Math.max(0, ...limits.map(({ expositionBytes }) => expositionBytes)),
-    ledger,
-  );
+  const { samples, expositionBytes } = largestLimits(plan.map(({ module }) => module));
+  return new SampleBudget(samples, expositionBytes, ledger);
 }
 
 /** NAT forgets a flow in silence: a warm session that answers nothing is ended, so that the poll can take a new one. */

@@ -1,17 +1,10 @@
+import { type Limits } from '../config/config.ts';
 import { MAX_LABEL_VALUE_LENGTH } from '../exposition/labels.ts';
 import { DEFAULT_DECODER_LIMITS } from '../routeros/decoder.ts';
 import { type RouterosError } from '../routeros/errors.ts';
 import { type Bounds } from './bound.ts';
 import { type CollectorRecord, type ConnectionRecord } from './probe-record.ts';
 import { RecentPeak } from './recent-peak.ts';
-
-/** The largest limits of any module of the configuration in force. */
-export interface PassingLimits {
-  readonly rows: number;
-  readonly bytes: number;
-  readonly samples: number;
-  readonly expositionBytes: number;
-}
 
 interface PassingBound {
   readonly peak: RecentPeak;
@@ -34,7 +27,8 @@ export class PassingBounds {
   readonly #expositions;
   readonly #labelValues;
 
-  constructor(bounds: Bounds, limits: () => PassingLimits) {
+  /** @param limits the largest of any module of the configuration in force */
+  constructor(bounds: Bounds, limits: () => Limits) {
     this.#bounds = bounds;
     const { wordBytes, sentenceBytes } = DEFAULT_DECODER_LIMITS;
     const ended = 'the session is closed, reason `protocol`';

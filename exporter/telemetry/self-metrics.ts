@@ -100,13 +100,11 @@ export class SelfMetrics {
 
   /** A gauge whose value is read when /metrics is asked. */
   watch(name: string, help: string, read: () => number): void {
-    new Gauge({
+    registerReadFamily(this.registry, {
+      type: 'gauge',
       name: `mikrotik_exporter_${name}`,
       help,
-      registers: [this.registry],
-      collect() {
-        this.set(read());
-      },
+      read: () => [[{}, read()]],
     });
   }
 
