@@ -16,6 +16,8 @@ export interface DeviceSpec {
   readonly tls?: boolean;
   /** Logs in as RouterOS before 6.43 did. */
   readonly legacyLogin?: boolean;
+  /** Of the user: `read`, `api` and `test` unless said otherwise. */
+  readonly policies?: readonly string[];
   /** PPPoE sessions at most, each a dynamic interface. */
   readonly subscribers?: number;
   /** Rows of /ip/route. */
@@ -24,3 +26,4 @@ export interface DeviceSpec {
 
 export const DEFAULT_USERNAME = 'monitor';
 export const DEFAULT_PASSWORD = 'secret';
+export const DEFAULT_POLICIES = ['read', 'api', 'test'] as const;

@@ -2,7 +2,7 @@ import { type Socket } from 'node:net';
 import { type SecureContext } from 'node:tls';
 import { type BlackHole } from './network/black-hole.ts';
 import { type Counts, noCounts } from './api/counts.ts';
-import { DEFAULT_PASSWORD, DEFAULT_USERNAME, type DeviceSpec } from './device-spec.ts';
+import { DEFAULT_PASSWORD, DEFAULT_POLICIES, DEFAULT_USERNAME, type DeviceSpec } from './device-spec.ts';
 import { inBackground } from './network/background.ts';
 import { type FaultName, type Faults, type GivenOptions } from './faults.ts';
 import { type Conditions, Link } from './network/link.ts';
@@ -38,6 +38,7 @@ export class Device implements Conditions, SessionHost {
   readonly username: string;
   readonly password: string;
   readonly legacyLogin: boolean;
+  readonly policies: ReadonlySet<string>;
   readonly #state: RouterState;
   readonly #world: World;
   readonly #listener: Listener;
@@ -51,6 +52,7 @@ export class Device implements Conditions, SessionHost {
     this.username = spec.username ?? DEFAULT_USERNAME;
     this.password = spec.password ?? DEFAULT_PASSWORD;
     this.legacyLogin = spec.legacyLogin ?? false;
+    this.policies = new Set(spec.policies ?? DEFAULT_POLICIES);
     this.#world = world;
     this.#state = new RouterState(spec, world.seed, world.clock, world.startedAt);
     this.#listener = new Listener(address.host, address.port, world.blackHole, (socket) =>

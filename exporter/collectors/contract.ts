@@ -27,6 +27,8 @@ export interface Collector {
   readonly summary: string;
   /** Built-in modules that include it. */
   readonly modules: readonly string[];
+  /** Rows of one reply at which it stops, if that is fewer than the module allows: for tables that strangers can fill. */
+  readonly maxRows?: number;
   /** Keeps the rows up to a cap instead of failing when a table passes it; says so by a `…_truncated` sample. */
   readonly partial?: boolean;
   readonly families: FamilyTable;
@@ -79,6 +81,17 @@ export interface Device {
   monitor<A extends string>(
     menu: string,
     ids: readonly string[],
+    attributes: readonly A[],
+    onRow: (row: Row<A>) => void,
+  ): Promise<Outcome>;
+  /**
+   * Runs a monitor that takes no list of ids. `words` stand beside `=once=`: none for `/system/gps/monitor`,
+   * `=number=lte1` for `/interface/lte/info`.
+   * @throws RouterosError
+   */
+  once<A extends string>(
+    menu: string,
+    words: readonly string[],
     attributes: readonly A[],
     onRow: (row: Row<A>) => void,
   ): Promise<Outcome>;

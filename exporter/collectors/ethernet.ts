@@ -1,11 +1,9 @@
 import { labels } from '../exposition/labels.ts';
-import { RouterosError } from '../routeros/errors.ts';
 import { type Row } from '../routeros/row.ts';
-import { isNoSuchItem } from '../routeros/trap.ts';
-import { parseNumber } from '../routeros/values.ts';
 import { type Collector, type Device, type Emit } from './contract.ts';
 import { ethernetFamilies as families } from './ethernet-families.ts';
-import { settle } from './settle.ts';
+import { type Item, printAndMonitor } from './monitored.ts';
+import { divided } from './scale.ts';
 
 const PORT = [
   '.id',
@@ -42,8 +40,7 @@ const MONITOR = [
 ] as const;
 
 /** What is remembered of a port, so that the next probe can monitor it without asking for its id first. */
-interface Port {
-  readonly id: string;
+interface Port extends Item {
   readonly name: string;
   readonly comment: string | undefined;
 }
@@ -61,27 +58,17 @@ export const ethernetCollector: Collector = {
     { command: '/interface/ethernet/monitor', cost: 'monitor', versions: '6 and 7' },
   ],
   async collect(device, emit) {
-    const remembered = (device.memory.get(MEMORY_KEY) ?? []) as readonly Port[];
-    const printed: Port[] = [];
-    const [, monitored] = await settle(
-      printPorts(device, emit, printed),
-      monitorPorts(device, emit, remembered).catch((error: unknown) => {
-        if (error instanceof RouterosError && isNoSuchItem(error)) return [];
-        throw error;
-      }),
-    );
-    device.memory.set(MEMORY_KEY, printed);
-    const known = new Set(monitored.map((port) => port.id));
-    await monitorPorts(
+    await printAndMonitor<Port>(
       device,
-      emit,
-      printed.filter((port) => !known.has(port.id)),
+      MEMORY_KEY,
+      (found) => printPorts(device, emit, found),
+      (ports) => monitorPorts(device, emit, ports),
     );
   },
 };
 
-/** Prints all ports into `printed` and emits the counters of those that the module keeps. */
-function printPorts(device: Device, emit: Emit, printed: Port[]): Promise<unknown> {
+/** Prints all ports and emits the counters of those that the module keeps. */
+function printPorts(device: Device, emit: Emit, found: (port: Port) => void): Promise<unknown> {
   return device.print(
     '/interface/ethernet',
     PORT,
@@ -90,7 +77,7 @@ function printPorts(device: Device, emit: Emit, printed: Port[]): Promise<unknow
       const name = row.text('name');
       if (id === undefined || name === undefined) return;
       const port = { id, name, comment: row.text('comment') };
-      printed.push(port);
+      found(port);
       if (keeps(device, port)) collectCounters(emit, name, row);
     },
     // Without it some versions leave the counters out; with it alone some leave the rest out, hence the proplist.
@@ -98,20 +85,15 @@ function printPorts(device: Device, emit: Emit, printed: Port[]): Promise<unknow
   );
 }
 
-/**
- * Asks all ports that the module keeps in one command, and returns those.
- * @throws RouterosError, also if one of the ports is gone: RouterOS then answers for none.
- */
-async function monitorPorts(device: Device, emit: Emit, ports: readonly Port[]): Promise<readonly Port[]> {
-  const kept = ports.filter((port) => keeps(device, port));
-  const ids = kept.map((port) => port.id);
-  await device.monitor('/interface/ethernet/monitor', ids, MONITOR, (row) => {
+/** Asks those ports that the module keeps in one command. */
+function monitorPorts(device: Device, emit: Emit, ports: readonly Port[]): Promise<unknown> {
+  const ids = ports.filter((port) => keeps(device, port)).map((port) => port.id);
+  return device.monitor('/interface/ethernet/monitor', ids, MONITOR, (row) => {
     const name = row.text('name');
     if (name === undefined) return;
     collectLink(emit, name, row);
     collectModule(emit, name, row);
   });
-  return kept;
 }
 
 function keeps(device: Device, { name, comment }: Port): boolean {
@@ -120,20 +102,12 @@ function keeps(device: Device, { name, comment }: Port): boolean {
 
 function collectCounters(emit: Emit, name: string, row: Row<(typeof PORT)[number]>): void {
   const own = labels({ interface: name });
-  emit(families.receiveFcsErrors, own, counter(row, 'rx-fcs-error'));
-  emit(families.receiveDrops, own, counter(row, 'rx-drop'));
-  emit(families.receiveOverflows, own, counter(row, 'rx-overflow'));
-  emit(families.receivePauses, own, counter(row, 'rx-pause'));
-  emit(families.transmitPauses, own, counter(row, 'tx-pause'));
-  emit(families.transmitCollisions, own, counter(row, 'tx-collision'));
-}
-
-/** Some switch chips count by internal lane and send a list, `a,b`: its sum is the port's counter. */
-function counter<A extends string>(row: Row<A>, name: A): number | undefined {
-  const lanes = row.text(name)?.split(',') ?? [];
-  if (lanes.length < 2) return row.number(name);
-  const sum = lanes.reduce((total, lane) => total + (parseNumber(lane) ?? NaN), 0);
-  return Number.isNaN(sum) ? row.number(name) : sum;
+  emit(families.receiveFcsErrors, own, row.sum('rx-fcs-error'));
+  emit(families.receiveDrops, own, row.sum('rx-drop'));
+  emit(families.receiveOverflows, own, row.sum('rx-overflow'));
+  emit(families.receivePauses, own, row.sum('rx-pause'));
+  emit(families.transmitPauses, own, row.sum('tx-pause'));
+  emit(families.transmitCollisions, own, row.sum('tx-collision'));
 }
 
 type MonitorRow = Row<(typeof MONITOR)[number]>;
@@ -193,8 +167,4 @@ function sentFlag<A extends string>(row: Row<A>, name: A): boolean | undefined {
 /** Some builds send volts and dBm in thousandths (3298, -2064), where no module can reach 100 of them. */
 function unscaled(value: number | undefined): number | undefined {
   return value !== undefined && Math.abs(value) > 100 ? value / 1000 : value;
-}
-
-function divided(value: number | undefined, by: number): number | undefined {
-  return value === undefined ? undefined : value / by;
 }

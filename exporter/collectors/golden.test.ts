@@ -20,6 +20,12 @@ function golden(fixture: string): URL {
   return new URL(`${fixture}.prom`, FIXTURES);
 }
 
+/** `6 and 7; not on CHR` is of both, `7.13 and newer` of 7, `6` of 6. */
+function majorsOf(versions: string): string {
+  assert.match(versions, /^(6 and 7|6|7|7\.\d+)( and newer| to 7\.\d+)?(;.*)?$/);
+  return versions.startsWith('6 and 7') ? '67' : versions.slice(0, 1);
+}
+
 async function expositionOf(fixture: string): Promise<string> {
   const collector = COLLECTORS.find(({ name }) => fixture.endsWith(`/${name}`));
   assert.ok(collector, `${fixture}.txt is named after no collector`);
@@ -40,10 +46,12 @@ describe('the exposition of a fixture', () => {
     });
   }
 
-  for (const { name } of COLLECTORS) {
-    it(`is there for RouterOS 6 and 7: ${name}`, () => {
-      for (const persona of ['6.49', '7.12', '7.20'])
-        assert.ok(fixtures.includes(`${persona}/${name}`), persona);
+  for (const { name, menus } of COLLECTORS) {
+    it(`is there for each major version that has a menu of it: ${name}`, () => {
+      const isIn = (major: '6' | '7'): boolean =>
+        menus.some(({ versions }) => majorsOf(versions).includes(major));
+      if (isIn('6')) assert.ok(fixtures.includes(`6.49/${name}`), '6.49');
+      if (isIn('7')) assert.ok(fixtures.includes(`7.20/${name}`), '7.20');
     });
   }
 

@@ -22,6 +22,8 @@ const BASE_UNITS = [
   'dbm',
   'meters',
   'rpm',
+  'decibels',
+  'degrees',
 ];
 const PREFIXES =
   'pico nano micro milli centi deci deca hecto kilo kibi mega mibi mebi giga gibi tera tebi peta pebi'.split(
@@ -128,7 +130,9 @@ describe('every family', () => {
   });
 
   it('names its RouterOS path in the help if a device is asked for it', () => {
-    checkEach(ofDevices, ({ help }) => /\(\/[a-z/-]+( stats)?(: [^()]+)?\)\.$/.test(help));
+    checkEach(ofDevices, ({ help }) =>
+      /\(\/[a-z0-9/-]+(, \/[a-z0-9/-]+)*( stats)?(: [^()]+)?\)\.$/.test(help),
+    );
   });
 
   it('has labels that nobody else uses, in small letters', () => {

@@ -1,5 +1,6 @@
 import { labels, NO_LABELS } from '../exposition/labels.ts';
 import { type Collector, type Device, type Emit } from './contract.ts';
+import { divided, multiplied } from './scale.ts';
 import { settle } from './settle.ts';
 import { systemFamilies as families } from './system-families.ts';
 
@@ -54,15 +55,15 @@ function collectResource(device: Device, emit: Emit): Promise<unknown> {
     });
     emit(families.info, info, 1);
     emit(families.uptime, NO_LABELS, row.duration('uptime'));
-    emit(families.cpuLoad, NO_LABELS, percent(row.number('cpu-load')));
+    emit(families.cpuLoad, NO_LABELS, divided(row.number('cpu-load'), 100));
     emit(families.cpuCores, NO_LABELS, row.number('cpu-count'));
-    emit(families.cpuFrequency, NO_LABELS, megahertz(row.number('cpu-frequency')));
+    emit(families.cpuFrequency, NO_LABELS, multiplied(row.number('cpu-frequency'), 1e6));
     emit(families.memorySize, NO_LABELS, row.number('total-memory'));
     emit(families.memoryFree, NO_LABELS, row.number('free-memory'));
     emit(families.storageSize, NO_LABELS, row.number('total-hdd-space'));
     emit(families.storageFree, NO_LABELS, row.number('free-hdd-space'));
     emit(families.storageWritten, NO_LABELS, row.number('write-sect-total'));
-    emit(families.storageBadBlocks, NO_LABELS, percent(row.number('bad-blocks')));
+    emit(families.storageBadBlocks, NO_LABELS, divided(row.number('bad-blocks'), 100));
   });
 }
 
@@ -121,12 +122,4 @@ function collectLicense(device: Device, emit: Emit): Promise<unknown> {
     );
     emit(families.licenseRemaining, NO_LABELS, row.duration('expires-in'));
   });
-}
-
-function percent(value: number | undefined): number | undefined {
-  return value === undefined ? undefined : value / 100;
-}
-
-function megahertz(value: number | undefined): number | undefined {
-  return value === undefined ? undefined : value * 1e6;
 }

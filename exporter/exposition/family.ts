@@ -29,7 +29,9 @@ export type Unit =
   | 'ratio'
   | 'dbm'
   | 'meters'
-  | 'rpm';
+  | 'rpm'
+  | 'decibels'
+  | 'degrees';
 
 /** The families of one collector; the order is the order in the exposition. */
 export type FamilyTable = Readonly<Record<string, Family>>;

@@ -18,7 +18,11 @@ export class CollectorRun {
   constructor(collector: Collector, budget: SampleBudget, options: Omit<SessionDeviceOptions, 'partial'>) {
     this.collector = collector;
     this.buffer = new SampleBuffer(budget);
-    this.#device = new SessionDevice({ ...options, partial: collector.partial === true });
+    this.#device = new SessionDevice({
+      ...options,
+      maxRows: Math.min(options.maxRows, collector.maxRows ?? Infinity),
+      partial: collector.partial === true,
+    });
   }
 
   get succeeded(): boolean {

@@ -60,6 +60,15 @@ export class SessionDevice implements Device {
     return this.#ask({ path: menu, attributes, onRow, words: [`=numbers=${ids.join(',')}`, '=once='] });
   }
 
+  once<A extends string>(
+    menu: string,
+    words: readonly string[],
+    attributes: readonly A[],
+    onRow: (row: Row<A>) => void,
+  ): Promise<Outcome> {
+    return this.#ask({ path: menu, attributes, onRow, words: [...words, '=once='] });
+  }
+
   async count(menu: string, query: readonly string[] = []): Promise<number | undefined> {
     const path = `${menu}/print`;
     if (this.#isMissing(path)) return undefined;

@@ -1,12 +1,27 @@
 import { AttributeSlots } from './attributes.ts';
 import { type SentenceView } from './decoder.ts';
 import { type ReadText } from './text.ts';
-import { isUnset, parseDuration, parseFlag, parseNumber, parseRate } from './values.ts';
+import {
+  isUnset,
+  parseDuration,
+  parseFlag,
+  parseLeadingNumber,
+  parseLocalTime,
+  parseNumber,
+  parseRate,
+  parseUtcOffset,
+  splitPair,
+} from './values.ts';
 
 const EQUALS = 0x3d;
 const ABSENT = -1;
 /** How many attribute names `parseErrors` holds at most. */
 const KEPT_PARSE_ERRORS = 16;
+
+/** Two numbers of one attribute; each may be unknown by itself. */
+export type Pair = readonly [number | undefined, number | undefined];
+
+const NO_PAIR: Pair = [undefined, undefined];
 
 /** Collectors ask with constant lists, so most commands find their slots here. */
 const slotsOfList = new WeakMap<readonly string[], AttributeSlots>();
@@ -76,14 +91,72 @@ export class Row<A extends string = string> {
     return this.#parse(name, parseRate);
   }
 
+  /** A point in time in seconds since 1970, by the device's clock as if that showed UTC. */
+  localTime(name: A): number | undefined {
+    return this.#parse(name, parseLocalTime);
+  }
+
+  /** How far a clock is ahead of UTC, in seconds. */
+  utcOffset(name: A): number | undefined {
+    return this.#parse(name, parseUtcOffset);
+  }
+
+  /** The number that the text begins with: -51 of `-51@1Mbps`. */
+  leadingNumber(name: A): number | undefined {
+    return this.#parse(name, parseLeadingNumber);
+  }
+
+  /** Both numbers of `6689896,2094536` or `10/20`, in their order. */
+  pair(name: A): Pair {
+    return this.#pair(name, parseNumber);
+  }
+
+  /** Both rates of `10M/20M`, in bits per second. */
+  ratePair(name: A): Pair {
+    return this.#pair(name, parseRate);
+  }
+
+  /** A counter that some chips count by internal lane and send as a list, `1,2`: their sum. */
+  sum(name: A): number | undefined {
+    return this.#parse(name, (text) => {
+      const lanes = text.split(',').map(parseNumber);
+      return lanes.reduce(
+        (sum, lane) => (sum === undefined || lane === undefined ? undefined : sum + lane),
+        0,
+      );
+    });
+  }
+
+  /** The items of `ether1,ether2`; none if the attribute is absent or empty. */
+  list(name: A): readonly string[] {
+    const text = this.text(name);
+    return text === undefined || text === '' ? [] : text.split(',');
+  }
+
+  #pair(name: A, parse: (text: string) => number | undefined): Pair {
+    const text = this.text(name);
+    if (text === undefined || isUnset(text)) return NO_PAIR;
+    const parts = splitPair(text);
+    if (parts === undefined) {
+      this.#noteParseError(name);
+      return NO_PAIR;
+    }
+    return [this.#value(name, parts[0], parse), this.#value(name, parts[1], parse)];
+  }
+
   #parse<T>(name: A, parse: (text: string) => T | undefined): T | undefined {
     const text = this.text(name);
-    if (text === undefined) return undefined;
+    return text === undefined ? undefined : this.#value(name, text, parse);
+  }
+
+  #value<T>(name: A, text: string, parse: (text: string) => T | undefined): T | undefined {
     const value = parse(text);
-    if (value === undefined && !isUnset(text) && this.parseErrors.length < KEPT_PARSE_ERRORS) {
-      this.parseErrors.push(name);
-    }
+    if (value === undefined && !isUnset(text)) this.#noteParseError(name);
     return value;
+  }
+
+  #noteParseError(name: A): void {
+    if (this.parseErrors.length < KEPT_PARSE_ERRORS) this.parseErrors.push(name);
   }
 
   /** Notes where the value of each asked attribute stands: a word is `=name=value`, or `=name` for an empty value. */

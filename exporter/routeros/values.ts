@@ -95,6 +95,61 @@ export function parseRate(text: string): number | undefined {
   return finite(Math.round(Number(digits) * (RATE_PREFIXES[prefix] ?? 1)));
 }
 
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const ISO_TIME = /^(\d{4})-(\d\d)-(\d\d) (\d\d):(\d\d):(\d\d)$/;
+const OLD_TIME = /^([A-Za-z]{3})\/(\d\d)\/(\d{4}) (\d\d):(\d\d):(\d\d)$/;
+
+/**
+ * A point in time by the device's own clock, in seconds since 1970 as if that clock showed UTC: `2024-03-01 13:13:32`
+ * (since 7.10), `mar/01/2024 13:13:32` and `Mar/01/2024 13:13:32` (before). A device says no zone with it.
+ */
+export function parseLocalTime(text: string): number | undefined {
+  const iso = ISO_TIME.exec(text);
+  if (iso !== null) return localTime(iso[1], Number(iso[2]), iso[3], iso.slice(4));
+  const old = OLD_TIME.exec(text);
+  if (old === null) return undefined;
+  return localTime(old[3], MONTHS.indexOf((old[1] ?? '').toLowerCase()) + 1, old[2], old.slice(4));
+}
+
+function localTime(
+  year: string | undefined,
+  month: number,
+  day: string | undefined,
+  clock: readonly string[],
+): number | undefined {
+  const [hours, minutes, seconds] = clock.map(Number) as [number, number, number];
+  const time = Date.UTC(Number(year), month - 1, Number(day), hours, minutes, seconds);
+  const date = new Date(time);
+  // Date.UTC makes the 31st of April the first of May, and second 75 the next minute.
+  const isOnTheClock =
+    date.getUTCMonth() === month - 1 &&
+    date.getUTCDate() === Number(day) &&
+    date.getUTCHours() === hours &&
+    date.getUTCMinutes() === minutes &&
+    date.getUTCSeconds() === seconds;
+  return isOnTheClock ? time / 1000 : undefined;
+}
+
+/** How far a clock is ahead of UTC, in seconds: `+01:00`, `-03:30`. */
+export function parseUtcOffset(text: string): number | undefined {
+  const match = /^([+-])(\d\d):(\d\d)$/.exec(text);
+  if (match === null) return undefined;
+  const seconds = Number(match[2]) * 3600 + Number(match[3]) * 60;
+  return match[1] === '-' && seconds > 0 ? -seconds : seconds;
+}
+
+/** The number that a text begins with: -51 of `-51@1Mbps`, -74 of `-74dBm@6Mbps`, 1300 of `1300 (band 3)`. */
+export function parseLeadingNumber(text: string): number | undefined {
+  const match = /^[+-]?\d+(?:\.\d+)?(?![\w.])|^[+-]?\d+(?:\.\d+)?(?=dBm?\b)/.exec(text);
+  return match === null ? undefined : finite(Number(match[0]));
+}
+
+/** Two numbers that belong together: `6689896,2094536` in wireless tables, `10/20` in queues. */
+export function splitPair(text: string): readonly [string, string] | undefined {
+  const parts = text.split(/[,/]/);
+  return parts.length === 2 ? (parts as [string, string]) : undefined;
+}
+
 function finite(value: number): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }

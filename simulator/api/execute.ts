@@ -1,6 +1,6 @@
 import { type Command } from './command.ts';
 import { type Faults } from '../faults.ts';
-import { type Menu } from '../menus/menu.ts';
+import { type Menu, type Monitor } from '../menus/menu.ts';
 import { menuOf, unknownSegment } from '../menus/registry.ts';
 import { type Moment } from '../moment.ts';
 import { Query, QueryError } from './query.ts';
@@ -11,6 +11,8 @@ import { sentence, type Step, trap, wait, type Word } from './steps.ts';
 /** What a command looks at: the device at any moment, and what is wrong with it. */
 export interface Subject {
   readonly faults: Faults;
+  /** Of the user who asks. */
+  readonly policies: ReadonlySet<string>;
   moment(): Moment;
 }
 
@@ -18,7 +20,6 @@ export interface Subject {
 const ROWS_PER_TURN = 1000;
 
 const PRINT_PARAMETERS = new Set(['proplist', 'count-only', 'detail', 'stats', 'without-paging', 'terse']);
-const MONITOR_PARAMETERS = new Set(['numbers', 'once', 'proplist']);
 
 /** The reply of a command, made step by step. */
 export function* execute(command: Command, subject: Subject): Generator<Step, void> {
@@ -28,11 +29,18 @@ export function* execute(command: Command, subject: Subject): Generator<Step, vo
   const trapped = faults.get('trap');
   if (trapped && concerns(trapped, command)) yield* trap(trapped.message);
   else if (menu === undefined) yield* noSuchMenu(command, at);
+  else if (!mayAsk(subject, menu)) yield* trap('not enough permissions (9)', 0);
   else if (command.verb === 'print' || command.verb === 'getall') yield* print(menu, command, subject, at);
-  else if (command.verb === 'monitor' && menu.monitored)
-    yield* monitor(menu, menu.monitored, command, subject);
   else if (command.verb === 'listen') yield* listen();
-  else yield* trap('no such command', 0);
+  else {
+    const verb = menu.monitors.get(command.verb);
+    if (verb === undefined) yield* trap('no such command', 0);
+    else yield* monitor(verb, command, subject);
+  }
+}
+
+function mayAsk({ policies }: Subject, menu: Menu): boolean {
+  return ['read', ...menu.policies].every((policy) => policies.has(policy));
 }
 
 /** True if a fault is about the command's menu. */
@@ -96,19 +104,15 @@ function* endless(menu: Menu, properties: readonly string[], at: Moment): Genera
 }
 
 /** A round at once, and unless `once` is asked for, one more each second until it is cancelled. */
-function* monitor(
-  menu: Menu,
-  monitored: readonly string[],
-  command: Command,
-  subject: Subject,
-): Generator<Step, void> {
+function* monitor(monitor: Monitor, command: Command, subject: Subject): Generator<Step, void> {
+  const { argument } = monitor;
   const { parameters } = command;
-  const numbers = parameters.get('numbers')?.split(',');
-  if (!accepts(command, MONITOR_PARAMETERS)) return yield* trap('unknown parameter', 1);
-  if (numbers === undefined) return yield* trap('missing value(s) of argument(s) numbers', 1);
-  const properties = propertiesOf(command, monitored);
+  const numbers = argument === undefined ? [] : parameters.get(argument)?.split(',');
+  if (!accepts(command, new Set(['once', 'proplist', argument]))) return yield* trap('unknown parameter', 1);
+  if (numbers === undefined) return yield* trap(`missing value(s) of argument(s) ${argument}`, 1);
+  const properties = propertiesOf(command, monitor.properties);
   for (;;) {
-    const rows = menu.monitor(subject.moment(), numbers);
+    const rows = monitor.rows(subject.moment(), numbers);
     if (rows === undefined) return yield* trap('no such item', 0);
     for (const row of rows) yield rowSentence(row, properties);
     if (parameters.has('once')) break;
@@ -122,7 +126,7 @@ function* listen(): Generator<Step, void> {
   for (;;) yield wait(SECOND);
 }
 
-function accepts(command: Command, known: ReadonlySet<string>): boolean {
+function accepts(command: Command, known: ReadonlySet<string | undefined>): boolean {
   return [...command.parameters.keys()].every((name) => known.has(name));
 }
 

@@ -13,52 +13,91 @@ export interface MenuDefinition<E> {
   readonly columns: Columns<E>;
   /** What `monitor` answers for a row; without it the menu has no such command. */
   readonly monitor?: Columns<E>;
+  /** Commands like `monitor` by their names: `info`, `monitor-slaves`, or a `monitor` that takes no `=numbers=`. */
+  readonly monitors?: Readonly<Record<string, MonitorDefinition<E>>>;
+  /** What a user needs beyond `read` and `api`. */
+  readonly policies?: readonly string[];
   /** True if `print` takes `=stats=`. */
   readonly takesStats?: boolean;
   /** False if devices of this kind do not have the menu. */
   exists?(at: Moment): boolean;
 }
 
+/** A command that says how rows fare at the moment. */
+export interface MonitorDefinition<E> {
+  /** The argument that names the rows, `numbers`, `number`, `bond`; undefined for a settings menu, which takes none. */
+  readonly argument: string | undefined;
+  /** One row of the answer for each of these; without it one for each row named. */
+  entries?(entry: E, at: Moment): Iterable<E>;
+  readonly columns: Columns<E>;
+}
+
+export interface Monitor {
+  readonly argument: string | undefined;
+  readonly properties: readonly string[];
+  /** The rows for each name or `.id`, in their order; undefined if one of them is not there. */
+  rows(at: Moment, numbers: readonly string[]): Row[] | undefined;
+}
+
 /** A menu as commands use it, whatever its rows are made of. */
 export interface Menu {
   readonly path: string;
   readonly properties: readonly string[];
-  readonly monitored: readonly string[] | undefined;
+  readonly monitors: ReadonlyMap<string, Monitor>;
   readonly takesStats: boolean;
+  readonly policies: readonly string[];
   exists(at: Moment): boolean;
   rows(at: Moment): Iterable<Row>;
-  /** One row for each name or `.id`, in their order; undefined if one of them is not there. */
-  monitor(at: Moment, numbers: readonly string[]): Row[] | undefined;
 }
 
 export function defineMenu<E>(definition: MenuDefinition<E>): Menu {
   const columns = new Map(Object.entries(definition.columns));
-  const monitor = new Map(Object.entries(definition.monitor ?? {}));
+  const monitors: Record<string, MonitorDefinition<E>> = { ...definition.monitors };
+  if (definition.monitor) monitors['monitor'] = { argument: 'numbers', columns: definition.monitor };
   return {
     path: definition.path,
     properties: [...columns.keys()],
-    monitored: definition.monitor && [...monitor.keys()],
+    monitors: new Map(
+      Object.entries(monitors).map(([verb, monitor]) => [verb, defineMonitor(definition, monitor)]),
+    ),
     takesStats: definition.takesStats ?? false,
+    policies: definition.policies ?? [],
     exists: (at) => definition.exists?.(at) ?? true,
     *rows(at) {
       for (const entry of definition.entries(at)) yield (property) => columns.get(property)?.(entry, at);
     },
-    monitor(at, numbers) {
-      const found = new Map<string, E>();
-      for (const entry of definition.entries(at)) {
-        const id = columns.get('.id')?.(entry, at);
-        const name = columns.get('name')?.(entry, at);
-        for (const number of numbers) if (number === id || number === name) found.set(number, entry);
-      }
-      const rows: Row[] = [];
-      for (const number of numbers) {
-        const entry = found.get(number);
-        if (entry === undefined) return undefined;
-        rows.push((property) => monitor.get(property)?.(entry, at));
-      }
-      return rows;
+  };
+}
+
+function defineMonitor<E>(menu: MenuDefinition<E>, definition: MonitorDefinition<E>): Monitor {
+  const columns = new Map(Object.entries(definition.columns));
+  return {
+    argument: definition.argument,
+    properties: [...columns.keys()],
+    rows(at, numbers) {
+      const named = definition.argument === undefined ? [...menu.entries(at)] : find(menu, at, numbers);
+      return named
+        ?.flatMap((entry) => [...(definition.entries?.(entry, at) ?? [entry])])
+        .map((entry) => (property) => columns.get(property)?.(entry, at));
     },
   };
+}
+
+/** The rows of some names or ids, in their order; undefined if one of them is not there. */
+function find<E>(menu: MenuDefinition<E>, at: Moment, numbers: readonly string[]): E[] | undefined {
+  const found = new Map<string, E>();
+  for (const entry of menu.entries(at)) {
+    const id = menu.columns['.id']?.(entry, at);
+    const name = menu.columns['name']?.(entry, at);
+    for (const number of numbers) if (number === id || number === name) found.set(number, entry);
+  }
+  const entries: E[] = [];
+  for (const number of numbers) {
+    const entry = found.get(number);
+    if (entry === undefined) return undefined;
+    entries.push(entry);
+  }
+  return entries;
 }
 
 /** A settings menu: one row without an `.id`. */
@@ -66,8 +105,15 @@ export function defineSettings(
   path: string,
   columns: Readonly<Record<string, (at: Moment) => Value | undefined>>,
   exists?: (at: Moment) => boolean,
+  monitor?: Readonly<Record<string, (at: Moment) => Value | undefined>>,
 ): Menu {
-  return defineMenu<Moment>({ path, entries: (at) => [at], columns, ...(exists && { exists }) });
+  return defineMenu<Moment>({
+    path,
+    entries: (at) => [at],
+    columns,
+    ...(exists && { exists }),
+    ...(monitor && { monitors: { monitor: { argument: undefined, columns: monitor } } }),
+  });
 }
 
 /** A flag that RouterOS sends only when it is true. */

@@ -180,7 +180,7 @@ describe('profiles', () => {
     const at = device.moment();
     assert.equal(menuOf('/system/routerboard', at), undefined);
     assert.deepEqual(printed(device, '/system/health'), []);
-    const [row] = menuOf('/interface/ethernet', at)?.monitor(at, ['ether1']) ?? [];
+    const [row] = menuOf('/interface/ethernet', at)?.monitors.get('monitor')?.rows(at, ['ether1']) ?? [];
     assert.equal(row?.('rate'), 'unknown');
   });
 
@@ -189,7 +189,7 @@ describe('profiles', () => {
     const at = device.moment();
     const menu = menuOf('/interface/ethernet', at);
     const names = printed(device, '/interface/ethernet').map(({ name = '' }) => name);
-    const rows = menu?.monitor(at, names) ?? [];
+    const rows = menu?.monitors.get('monitor')?.rows(at, names) ?? [];
     const optical = rows.filter((row) => row('sfp-tx-power') !== undefined);
     assert.ok(optical.length >= 3);
     for (const row of optical) {

@@ -4,6 +4,7 @@ import { RouterosError } from '../../routeros/errors.ts';
 import { Row } from '../../routeros/row.ts';
 import { textReader } from '../../routeros/text.ts';
 import { encodeSentence } from '../../routeros/words.ts';
+import { Query } from '../../../simulator/api/query.ts';
 import { type Device, type InterfaceFilter, type Outcome, type PrintOptions } from '../contract.ts';
 
 /** One row as the device sends it: attribute to value. */
@@ -43,6 +44,8 @@ export class TableDevice implements Device {
   readonly #options: TableDeviceOptions;
   /** Commands that have not been answered. */
   inFlight = 0;
+  /** Rows of the longest reply so far. */
+  longestReply = 0;
 
   constructor(tables: Tables, options: TableDeviceOptions = {}) {
     this.tables = tables;
@@ -56,9 +59,7 @@ export class TableDevice implements Device {
     onRow: (row: Row<A>) => void,
     { query = [] }: PrintOptions = {},
   ): Promise<Outcome> {
-    return this.#answer(`${menu}/print`, menu, attributes, onRow, (rows) =>
-      rows.filter((row) => matches(row, query)),
-    );
+    return this.#answer(`${menu}/print`, menu, attributes, onRow, (rows) => selected(rows, query));
   }
 
   monitor<A extends string>(
@@ -71,17 +72,39 @@ export class TableDevice implements Device {
     const owner = menu.slice(0, menu.lastIndexOf('/'));
     return this.#answer(`${menu} ${ids.join(',')}`, menu, attributes, onRow, (rows) =>
       ids.map((id) => {
-        const name = this.tables[owner]?.find((row) => row['.id'] === id)?.['name'];
-        const row = name === undefined ? undefined : rows.find((candidate) => candidate['name'] === name);
-        if (row === undefined) throw noSuchItem();
+        const index = this.tables[owner]?.findIndex((row) => row['.id'] === id) ?? -1;
+        const name = this.tables[owner]?.[index]?.['name'];
+        // Some monitors do not say of which item a row is: those rows are in the order of the items.
+        const named = rows.some((row) => row['name'] !== undefined);
+        const row = named ? rows.find((candidate) => candidate['name'] === name) : rows[index];
+        if (index === -1 || row === undefined) throw noSuchItem();
         return row;
       }),
     );
   }
 
+  once<A extends string>(
+    menu: string,
+    words: readonly string[],
+    attributes: readonly A[],
+    onRow: (row: Row<A>) => void,
+  ): Promise<Outcome> {
+    return this.#answer([menu, ...words].join(' '), menu, attributes, onRow, (rows) => rows);
+  }
+
   async count(menu: string, query: readonly string[] = []): Promise<number | undefined> {
-    const { rows, present } = await this.print(menu, [], () => undefined, { query });
-    return present ? rows : undefined;
+    let counted = 0;
+    const { present } = await this.#answer(
+      `${menu}/print`,
+      menu,
+      [],
+      () => undefined,
+      (rows) => {
+        counted = selected(rows, query).length;
+        return [];
+      },
+    );
+    return present ? counted : undefined;
   }
 
   async #answer<A extends string>(
@@ -103,6 +126,7 @@ export class TableDevice implements Device {
     if (table === undefined) return { rows: 0, present: false, truncated: false };
     const { maxRows = Infinity, partial = false } = this.#options;
     const rows = select(table);
+    this.longestReply = Math.max(this.longestReply, rows.length);
     this.#show(rows.slice(0, maxRows), attributes, onRow);
     const truncated = rows.length > maxRows;
     if (truncated && !partial) throw new RouterosError('limit', `${command}: more than ${maxRows} rows`);
@@ -129,12 +153,7 @@ function noSuchItem(): RouterosError {
   return new RouterosError('trap', message, { trap: { message } });
 }
 
-/** The query words that collectors use: `?name=value`, and `?#!`, which negates. */
-function matches(row: TableRow, query: readonly string[]): boolean {
-  return query.reduce((result, word) => {
-    if (word === '?#!') return !result;
-    const [, name = '', value] = /^\?([^=]+)=(.*)$/.exec(word) ?? [];
-    if (value === undefined) throw new Error(`a query word that the table device does not know: ${word}`);
-    return row[name] === value;
-  }, true);
+function selected(rows: readonly TableRow[], query: readonly string[]): readonly TableRow[] {
+  const question = new Query(query.map((word) => word.slice(1)));
+  return rows.filter((row) => question.passes((property) => row[property]));
 }
