@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isAllowable } from './allow-rule.ts';
 import { parseAddress } from './address.ts';
-import { DEFAULT_AUTH, DEFAULT_CODE_PAGE, DEFAULT_MODULE } from './defaults.ts';
+import { DEFAULT_AUTH, DEFAULT_CODE_PAGE, DEFAULT_MODULE, MAX_MODULES } from './defaults.ts';
 import {
   QUOTE,
   authName,
@@ -145,7 +145,7 @@ export const moduleBlock = strict({
 });
 
 const scrapeBlock = strict({
-  modules: list(name, 'modules').max(32, 'holds more than 32 modules').meta({
+  modules: list(name, 'modules').max(MAX_MODULES, `holds more than ${MAX_MODULES} modules`).meta({
     type: '[ <name>, … ]',
     description: 'Modules that are asked together.',
   }),
@@ -197,7 +197,7 @@ export const deviceBlock = strict({
       `values of at most ${MAX_LABEL_VALUE} characters.`,
   }),
   module: name.optional().meta({ description: 'The module to ask.', computed: DEFAULT_MODULE }),
-  modules: list(name, 'modules').max(32, 'holds more than 32 modules').optional().meta({
+  modules: list(name, 'modules').max(MAX_MODULES, `holds more than ${MAX_MODULES} modules`).optional().meta({
     type: '[ <name>, … ]',
     description: 'Several modules that are asked together, in the place of `module`.',
   }),

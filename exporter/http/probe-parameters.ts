@@ -1,5 +1,6 @@
 import { type Request } from 'express';
 import { type Module } from '../config/config.ts';
+import { MAX_MODULES } from '../config/defaults.ts';
 import { RequestRefused, type Fleet } from '../fleet/fleet.ts';
 import { type Target } from '../fleet/target.ts';
 import { queryOf } from './query.ts';
@@ -18,7 +19,6 @@ const TIMEOUT_HEADER = 'x-prometheus-scrape-timeout-seconds';
 const DEFAULT_TIMEOUT = 30;
 /** Seconds: Prometheus looks back five minutes, and a timer holds 24 days. */
 const MAX_TIMEOUT = 240;
-const MAX_MODULES = 32;
 
 /** Reads and checks a request. @throws RequestRefused with the status and the one line of the answer */
 export function readProbeParameters(request: Request, fleet: Fleet, timeoutOffset: number): ProbeParameters {

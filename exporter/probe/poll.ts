@@ -6,6 +6,7 @@ import { RouterosError } from '../routeros/errors.ts';
 import { type ConnectionRecord, type DialAttempt } from '../telemetry/probe-record.ts';
 import { CollectorRun } from './collector-run.ts';
 import { type PlannedCollector } from './plan.ts';
+import { type SharedClock } from './session-device.ts';
 
 export interface PollOptions {
   /** The connection to the device under the configuration in force, which may change during the poll. */
@@ -105,10 +106,12 @@ export class Poll {
 
   #startCollectors({ session, memory }: Lease): readonly CollectorRun[] {
     const { plan, deadline, signal } = this.#options;
+    const clock: SharedClock = {};
     return plan.map(({ collector, module }) => {
       const { interfaces, limits } = module;
       const { rows: maxRows, bytes: maxBytes } = limits;
       return new CollectorRun(collector, this.#budget, {
+        clock,
         session,
         memory,
         interfaces,

@@ -4,6 +4,7 @@ import {
   type Outcome,
   type PrintOptions,
 } from '../collectors/contract.ts';
+import { askUtcOffset } from '../collectors/utc-offset.ts';
 import { RouterosError } from '../routeros/errors.ts';
 import { type Row } from '../routeros/row.ts';
 import { type Command, type CommandRecord, type Session } from '../routeros/session.ts';
@@ -15,7 +16,13 @@ const MISSING = 'missing';
 /** Past these a partial collector keeps the rows it has got. */
 const CUTTING_BOUNDS: readonly (string | undefined)[] = ['reply_rows', 'reply_bytes'];
 
+/** What the collectors of one poll ask but once. */
+export interface SharedClock {
+  utcOffset?: Promise<number | undefined>;
+}
+
 export interface SessionDeviceOptions {
+  readonly clock: SharedClock;
   readonly session: Session;
   readonly memory: Map<string, unknown>;
   readonly interfaces: InterfaceFilter;
@@ -67,6 +74,10 @@ export class SessionDevice implements Device {
     onRow: (row: Row<A>) => void,
   ): Promise<Outcome> {
     return this.#ask({ path: menu, attributes, onRow, words: [...words, '=once='] });
+  }
+
+  utcOffset(): Promise<number | undefined> {
+    return (this.#options.clock.utcOffset ??= askUtcOffset(this));
   }
 
   async count(menu: string, query: readonly string[] = []): Promise<number | undefined> {

@@ -52,6 +52,15 @@ describe('a row', () => {
     );
   });
 
+  it('tells a flag that is not sent from one that is false, if asked to', () => {
+    assert.deepEqual(
+      [[], ['=name='], ['=name=no'], ['=name=true']].map((words) =>
+        read(words, (row) => row.sentFlag('name')),
+      ),
+      [undefined, false, false, true],
+    );
+  });
+
   it('knows nothing of the row before', () => {
     const row = new Row(['name'], readText);
     show(row, ['=name=1'], () => undefined);
@@ -75,6 +84,94 @@ describe('a row', () => {
       read(['=name=1Gbps'], (row) => row.rate('name')),
       1e9,
     );
+  });
+
+  it('reads both numbers of a pair, in their order', () => {
+    assert.deepEqual(
+      read(['=name=6689896,2094536'], (row) => row.pair('name')),
+      [6689896, 2094536],
+    );
+    assert.deepEqual(
+      read(['=name=10M/512k'], (row) => row.ratePair('name')),
+      [10e6, 512e3],
+    );
+  });
+
+  it('loses only the half of a pair that cannot be read, and counts it', () => {
+    const row = new Row(['name'], readText);
+    show(row, ['=name=1,garbage'], () => assert.deepEqual(row.pair('name'), [1, undefined]));
+    assert.deepEqual(row.parseErrors, ['name']);
+    show(row, ['=name=never'], () => assert.deepEqual(row.pair('name'), [undefined, undefined]));
+    assert.deepEqual(row.parseErrors, ['name']);
+  });
+
+  it('adds up what a chip counts by lane; a lane that cannot be read makes the sum unknown', () => {
+    assert.equal(
+      read(['=name=1,2,3'], (row) => row.sum('name')),
+      6,
+    );
+    assert.equal(
+      read(['=name=7'], (row) => row.sum('name')),
+      7,
+    );
+    assert.equal(
+      read(['=name=1,x'], (row) => row.sum('name')),
+      undefined,
+    );
+  });
+
+  it('reads points in time, offsets of clocks and the number that a text begins with', () => {
+    assert.equal(
+      read(['=name=1970-01-01 00:01:00'], (row) => row.localTime('name')),
+      60,
+    );
+    assert.equal(
+      read(['=name=+01:00'], (row) => row.utcOffset('name')),
+      3600,
+    );
+    assert.equal(
+      read(['=name=-51@1Mbps'], (row) => row.leadingNumber('name')),
+      -51,
+    );
+  });
+
+  it('reads a point in time whose time of day comes apart from its date, and counts it once if it cannot', () => {
+    const row = new Row(['date', 'time'], readText);
+    show(row, ['=date=mar/01/1970', '=time=00:01:00'], () => {
+      assert.equal(row.localTime('date', 'time'), 59 * 86_400 + 60);
+    });
+    show(row, ['=date=1970-01-01'], () => assert.equal(row.localTime('date', 'time'), undefined));
+    assert.deepEqual(row.parseErrors, []);
+    show(row, ['=date=1970-01-01', '=time=garbage'], () => {
+      assert.equal(row.localTime('date', 'time'), undefined);
+    });
+    assert.deepEqual(row.parseErrors, ['date']);
+  });
+
+  it('reads a latitude', () => {
+    assert.equal(
+      read(["=name=S 33 30'"], (row) => row.coordinate('name')),
+      -33.5,
+    );
+  });
+
+  it('reads the items of a list; an empty one has none', () => {
+    assert.deepEqual(
+      read(['=name=ether1,ether2'], (row) => row.list('name')),
+      ['ether1', 'ether2'],
+    );
+    assert.deepEqual(
+      read(['=name='], (row) => row.list('name')),
+      [],
+    );
+  });
+
+  it('reads a form that only one menu has, and counts what is not of that form', () => {
+    const yards = (text: string): number | undefined => (text.endsWith('yd') ? parseFloat(text) : undefined);
+    const row = new Row(['name'], readText);
+    show(row, ['=name=3yd'], () => assert.equal(row.parsed('name', yards), 3));
+    show(row, ['=name=3'], () => assert.equal(row.parsed('name', yards), undefined));
+    assert.deepEqual(row.parseErrors, ['name']);
   });
 
   it('has no value, and no parse error, where the device says that there is none', () => {

@@ -3,6 +3,7 @@ import { type SentenceView } from './decoder.ts';
 import { type ReadText } from './text.ts';
 import {
   isUnset,
+  parseCoordinate,
   parseDuration,
   parseFlag,
   parseLeadingNumber,
@@ -81,6 +82,11 @@ export class Row<A extends string = string> {
     return this.#parse(name, parseFlag) ?? false;
   }
 
+  /** A flag whose absence means that it does not apply, or that the version does not have it: then undefined. */
+  sentFlag(name: A): boolean | undefined {
+    return this.text(name) === undefined ? undefined : this.flag(name);
+  }
+
   /** A length of time in seconds. */
   duration(name: A): number | undefined {
     return this.#parse(name, parseDuration);
@@ -91,14 +97,26 @@ export class Row<A extends string = string> {
     return this.#parse(name, parseRate);
   }
 
-  /** A point in time in seconds since 1970, by the device's clock as if that showed UTC. */
-  localTime(name: A): number | undefined {
-    return this.#parse(name, parseLocalTime);
+  /**
+   * A point in time in seconds since 1970, by the device's clock as if that showed UTC.
+   * @param timeOfDay the attribute with the time of day, where the device sends that apart from the date
+   */
+  localTime(name: A, timeOfDay?: A): number | undefined {
+    if (timeOfDay === undefined) return this.#parse(name, parseLocalTime);
+    const date = this.text(name);
+    const time = this.text(timeOfDay);
+    if (date === undefined || time === undefined) return undefined;
+    return this.#value(name, `${date} ${time}`, parseLocalTime);
   }
 
   /** How far a clock is ahead of UTC, in seconds. */
   utcOffset(name: A): number | undefined {
     return this.#parse(name, parseUtcOffset);
+  }
+
+  /** Degrees of latitude or longitude; south and west are negative. */
+  coordinate(name: A): number | undefined {
+    return this.#parse(name, parseCoordinate);
   }
 
   /** The number that the text begins with: -51 of `-51@1Mbps`. */
@@ -131,6 +149,11 @@ export class Row<A extends string = string> {
   list(name: A): readonly string[] {
     const text = this.text(name);
     return text === undefined || text === '' ? [] : text.split(',');
+  }
+
+  /** A value of a form that only one menu has; `parse` returns undefined for text that it cannot read. */
+  parsed<T>(name: A, parse: (text: string) => T | undefined): T | undefined {
+    return this.#parse(name, parse);
   }
 
   #pair(name: A, parse: (text: string) => number | undefined): Pair {

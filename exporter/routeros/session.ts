@@ -36,7 +36,7 @@ export interface SessionLimits {
 
 export const DEFAULT_SESSION_LIMITS: SessionLimits = {
   decoder: DEFAULT_DECODER_LIMITS,
-  inFlight: 32,
+  inFlight: 128,
   waiting: 512,
   drainTime: 1000,
   unaskedBytes: 64 * 1024,
@@ -64,6 +64,8 @@ export class Session {
   readonly #running = new Map<number, PendingCommand>();
   #outgoing: Buffer[] = [];
   #flushing = false;
+  /** As many commands run as may; no other is sent until half of them have ended, so that they leave in one write. */
+  #full = false;
   #lastTag = CANCEL_TAG;
   #arrivedAt = 0;
   #unaskedBytes = 0;
@@ -213,7 +215,8 @@ export class Session {
     if (this.#failure !== undefined) return;
     const now = performance.now();
     for (const pending of this.#waiting) {
-      if (this.#free() === 0) break;
+      if (this.#free() === 0) this.#full = true;
+      if (this.#full) break;
       this.#waiting.delete(pending);
       this.#lastTag += 1;
       this.#running.set(this.#lastTag, pending);
@@ -269,7 +272,8 @@ export class Session {
     }
     if (word === '!done') {
       this.#running.delete(tag);
-      if (this.#waiting.size > 0) this.#scheduleFlush();
+      if (this.#full && this.#running.size <= this.#limits.inFlight / 2) this.#full = false;
+      if (this.#waiting.size > 0 && !this.#full) this.#scheduleFlush();
     }
     const error = pending.take(word, sentence, this.#arrivedAt);
     if (error !== undefined) this.#abandon(pending, error);

@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isUnset, parseDuration, parseFlag, parseNumber, parseRate } from './values.ts';
+import {
+  isUnset,
+  parseCoordinate,
+  parseDuration,
+  parseFlag,
+  parseLeadingNumber,
+  parseLocalTime,
+  parseNumber,
+  parseRate,
+  parseUtcOffset,
+  splitPair,
+} from './values.ts';
 
 type Parse = (text: string) => number | boolean | undefined;
 
@@ -276,5 +287,118 @@ describe('isUnset', () => {
   it('knows the words by which RouterOS says that there is no value', () => {
     for (const word of ['', 'never', 'none', 'unknown', 'auto']) assert.ok(isUnset(word));
     for (const word of ['0', 'no', 'garbage']) assert.ok(!isUnset(word));
+  });
+});
+
+describe('parseLocalTime', () => {
+  it('reads the forms of all versions, as if the clock of the device showed UTC', () => {
+    const moment = Date.UTC(2024, 2, 1, 13, 13, 32) / 1000;
+    table(parseLocalTime, {
+      '2024-03-01 13:13:32': moment,
+      'mar/01/2024 13:13:32': moment,
+      'Mar/01/2024 13:13:32': moment,
+      '1970-01-02 00:00:00': 86_400,
+      'jan/01/1970 00:00:00': 0,
+      'feb/29/2024 23:59:59': Date.UTC(2024, 1, 29, 23, 59, 59) / 1000,
+    });
+  });
+
+  it('refuses a day or a time that is on no clock', () => {
+    table(parseLocalTime, {
+      '2023-02-29 00:00:00': undefined,
+      '2024-04-31 00:00:00': undefined,
+      '2024-13-01 00:00:00': undefined,
+      '2024-01-01 24:00:00': undefined,
+      '2024-01-01 00:00:61': undefined,
+      'foo/01/2024 00:00:00': undefined,
+    });
+  });
+
+  it('refuses a date or a time alone, whose other half nobody knows', () => {
+    table(parseLocalTime, { '2024-03-01': undefined, '13:13:32': undefined, 'mar/01 13:13:32': undefined });
+  });
+
+  it('reads back every point in time in each of its forms', () => {
+    const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4_102_444_799 }), (seconds) => {
+        const iso = new Date(seconds * 1000).toISOString();
+        const [year, month, day, clock] = [
+          iso.slice(0, 4),
+          months[Number(iso.slice(5, 7)) - 1],
+          iso.slice(8, 10),
+          iso.slice(11, 19),
+        ];
+        assert.equal(parseLocalTime(`${iso.slice(0, 10)} ${clock}`), seconds);
+        assert.equal(parseLocalTime(`${month}/${day}/${year} ${clock}`), seconds);
+      }),
+    );
+  });
+
+  it('refuses anything else and never throws', () => {
+    refusesGarbage(parseLocalTime);
+    neverThrows(parseLocalTime);
+  });
+});
+
+describe('parseUtcOffset', () => {
+  it('reads hours and minutes east and west of Greenwich', () => {
+    table(parseUtcOffset, { '+01:00': 3600, '-03:30': -12_600, '+00:00': 0, '-00:00': 0, '+13:45': 49_500 });
+  });
+
+  it('refuses anything else and never throws', () => {
+    refusesGarbage(parseUtcOffset);
+    table(parseUtcOffset, { '01:00': undefined, '+1:00': undefined, Z: undefined });
+    neverThrows(parseUtcOffset);
+  });
+});
+
+describe('parseLeadingNumber', () => {
+  it('reads the signal that comes before a rate or a unit', () => {
+    table(parseLeadingNumber, {
+      '-51@1Mbps': -51,
+      '-80@5GHz-Ce/a/ac/an': -80,
+      '-74dBm@6Mbps': -74,
+      '-74dBm': -74,
+      '-67': -67,
+      '1300 (band 3)': 1300,
+    });
+  });
+
+  it('refuses a number that goes on as something else', () => {
+    table(parseLeadingNumber, { '10MHz': undefined, '1.2.3': undefined, '12a': undefined, '@5': undefined });
+    table(parseLeadingNumber, { x: undefined, '': undefined });
+    neverThrows(parseLeadingNumber);
+  });
+});
+
+describe('parseCoordinate', () => {
+  it('reads degrees, minutes and seconds, degrees and minutes, and degrees', () => {
+    table(parseCoordinate, {
+      "N 56 58' 12''": 56.97,
+      "S 33 27' 0''": -33.45,
+      "E 24 7.5'": 24.125,
+      "W 70 30'": -70.5,
+      '-33.45694': -33.45694,
+      '24': 24,
+    });
+  });
+
+  it('refuses what is on no globe, and anything else, and never throws', () => {
+    table(parseCoordinate, { '181': undefined, N: undefined, '1.2.3': undefined, "N 56 58 12''": undefined });
+    refusesGarbage(parseCoordinate);
+    neverThrows(parseCoordinate);
+  });
+});
+
+describe('splitPair', () => {
+  it('splits what stands on both sides of a comma or a slash', () => {
+    assert.deepEqual(splitPair('6689896,2094536'), ['6689896', '2094536']);
+    assert.deepEqual(splitPair('10M/512k'), ['10M', '512k']);
+  });
+
+  it('refuses one part and three', () => {
+    assert.equal(splitPair('1'), undefined);
+    assert.equal(splitPair('1,2,3'), undefined);
   });
 });

@@ -80,7 +80,8 @@ function wholeSeconds(...parts: readonly (string | undefined)[]): number {
 }
 
 function duration(sign: string | undefined, seconds: number, nanoseconds: number): number | undefined {
-  const length = seconds + nanoseconds / 1e9;
+  // One division, so that 1s860ms is 1.86.
+  const length = (seconds * 1e9 + nanoseconds) / 1e9;
   return finite(sign === '-' && length > 0 ? -length : length);
 }
 
@@ -142,6 +143,18 @@ export function parseUtcOffset(text: string): number | undefined {
 export function parseLeadingNumber(text: string): number | undefined {
   const match = /^[+-]?\d+(?:\.\d+)?(?![\w.])|^[+-]?\d+(?:\.\d+)?(?=dBm?\b)/.exec(text);
   return match === null ? undefined : finite(Number(match[0]));
+}
+
+const COORDINATE = /^(?:([NSEW]) ?)?([+-]?\d+(?:\.\d+)?)(?: (\d+(?:\.\d+)?)'(?: (\d+(?:\.\d+)?)'')?)?$/;
+
+/** Degrees of `N 56 58' 8.345''` (dms), `E 24 7.5123'` (ddmm), `-33.8688` (dd); south and west are negative. */
+export function parseCoordinate(text: string): number | undefined {
+  const match = COORDINATE.exec(text);
+  if (match === null) return undefined;
+  const [, hemisphere, degrees, minutes = 0, seconds = 0] = match;
+  const angle = Number(degrees) + Number(minutes) / 60 + Number(seconds) / 3600;
+  if (Math.abs(angle) > 180) return undefined;
+  return hemisphere === 'S' || hemisphere === 'W' ? -angle : angle;
 }
 
 /** Two numbers that belong together: `6689896,2094536` in wireless tables, `10/20` in queues. */

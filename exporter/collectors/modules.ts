@@ -1,0 +1,41 @@
+/**
+ * The built-in modules and what a device opts into with each. Only `default` is asked unless somebody says so.
+ * A module of per-client, per-lease or per-session series has many series that come and go; their counts are in the
+ * others.
+ */
+export const MODULES: Readonly<Record<string, string>> = {
+  default: 'what every device is asked: cheap, and essential',
+  system: 'cores, logins, scripts and schedules, when the configuration changed',
+  inventory: 'packages, device-mode and certificates: what changes in months',
+  storage: 'disks, their wear and their traffic',
+  containers: 'containers',
+  power: 'UPS',
+  location: 'GPS',
+  interfaces: 'details of the interfaces, and those that are made of others: VLAN, bonding, VRRP, tunnels',
+  switching: 'bridges with their ports and STP, switch chips, PoE',
+  switch_ports: 'counters of the ports of switch chips',
+  wireless: 'access points of all three generations, and CAPsMAN',
+  wireless_clients: 'a row for each wireless client',
+  w60g: '60 GHz links',
+  lte: 'modems',
+  ip: 'addresses, neighbours and ARP in numbers, DHCP clients, pools, cloud',
+  neighbors: 'a row for each neighbour and ARP entry',
+  dhcp: 'DHCP servers with their leases in numbers',
+  dhcp_leases: 'a row for each lease',
+  services: 'DNS, the services of the device, fast path, netwatch',
+  firewall: 'the rules of the firewall, address lists in numbers',
+  routing: 'BGP, OSPF, BFD, the default route',
+  routing_table: 'routes and LSAs in numbers, for which the device walks its tables',
+  routing_stats: 'the processes of the routing engine',
+  mpls: 'LDP and MPLS',
+  rip: 'RIP',
+  multicast: 'IGMP proxy and PIM',
+  vpn: 'PPP sessions in numbers, PPP clients and servers, WireGuard, IPsec',
+  sessions: 'a row for each PPP or hotspot session',
+  queues: 'simple queues and the queue tree',
+  hotspot: 'hotspots',
+  aaa: 'RADIUS',
+  user_manager: 'User Manager',
+  kid_control: 'Kid Control',
+  dude: 'The Dude',
+};
