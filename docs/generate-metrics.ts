@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { type Collector, type Cost } from '../exporter/collectors/contract.ts';
+import { MODULES } from '../exporter/collectors/modules.ts';
 import { COLLECTORS } from '../exporter/collectors/registry.ts';
 import { OTHER_STATE, type Family, type FamilyTable } from '../exporter/exposition/family.ts';
 import { probeFamilies } from '../exporter/probe/families.ts';
+import { ABSENCES } from './absences.ts';
 
 export const METRICS_PAGE = new URL('metrics.md', import.meta.url);
 
@@ -16,7 +18,15 @@ const COSTS: Readonly<Record<Cost, string>> = {
 
 /** docs/metrics.md, as the families and menus in the collectors say. */
 export function metricsPage(): string {
-  return [INTRODUCTION, costs(), probeSection(), ...COLLECTORS.map(collectorSection)].join('\n');
+  return [
+    INTRODUCTION,
+    modules(),
+    costs(),
+    policies(),
+    probeSection(),
+    ...COLLECTORS.map(collectorSection),
+    absences(),
+  ].join('\n');
 }
 
 const INTRODUCTION = `# Metrics of a device
@@ -37,6 +47,42 @@ What \`/probe\` returns for one device. This page is generated from the collecto
 function costs(): string {
   const rows = Object.entries(COSTS).map(([cost, meaning]) => [`\`${cost}\``, meaning]);
   return `What a command costs the device:\n\n${table(['cost', 'what'], rows)}`;
+}
+
+/** What each module asks, most of all how often. */
+function modules(): string {
+  const rows = Object.entries(MODULES).map(([name, summary]) => {
+    const members = COLLECTORS.filter((collector) => collector.modules.includes(name));
+    const commands = members.reduce((sum, { menus }) => sum + menus.length, 0);
+    const links = members.map((collector) => `[${collector.name}](#collector-${collector.name})`);
+    return [`\`${name}\``, summary, links.join(', '), String(commands)];
+  });
+  return [
+    '## Modules\n',
+    'A device is asked the module `default`, and whatever else its entry in the configuration names. The commands are',
+    'those of a device that has every menu; one that a device lacks is tried once a session.\n',
+    table(['module', 'what', 'collectors', 'commands'], rows),
+  ].join('\n');
+}
+
+/** The commands that a user of the group `read,api` may not send. */
+function policies(): string {
+  const rows = COLLECTORS.flatMap(({ name, menus }) =>
+    menus.flatMap(({ command, policies = [], versions }) =>
+      policies.length === 0 ? [] : [[`\`${command}\``, `\`${name}\``, versions, policies.join(', ')]],
+    ),
+  );
+  return [
+    '## User policies\n',
+    'A user whose group has the policies `read` and `api` may send every command but these. It needs no `sensitive`,',
+    'no `write`, no `winbox`: no command names a password, a key or a secret.\n',
+    table(['command', 'collector', 'RouterOS versions', 'policies beyond read and api'], rows),
+  ].join('\n');
+}
+
+function absences(): string {
+  const rows = Object.entries(ABSENCES).map(([what, why]) => [what, why]);
+  return `## What is not here, and why\n\n${table(['what', 'why'], rows)}`;
 }
 
 function probeSection(): string {

@@ -22,6 +22,8 @@ export interface DeviceSpec {
   readonly subscribers?: number;
   /** Rows of /ip/route. */
   readonly routes?: number;
+  /** Machines on each LAN, in the ARP table and the leases. */
+  readonly hosts?: number;
 }
 
 export const DEFAULT_USERNAME = 'monitor';

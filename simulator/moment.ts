@@ -17,6 +17,8 @@ export interface Moment {
   readonly installedAt: number;
   readonly subscribers: number;
   readonly routes: number;
+  /** Machines on each LAN; undefined for a few. */
+  readonly hosts: number | undefined;
   /** Since the boot, by interface name, in their order; only the last one can be open. */
   readonly outages: ReadonlyMap<string, readonly Outage[]>;
   readonly busy: boolean;

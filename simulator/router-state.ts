@@ -70,6 +70,7 @@ export class RouterState {
       installedAt: this.#installedAt,
       subscribers: this.faults.get('crowd')?.sessions ?? this.spec.subscribers ?? this.#model.subscribers,
       routes: this.spec.routes ?? this.#model.routes,
+      hosts: this.spec.hosts,
       outages: this.#outages,
       busy: this.faults.has('high-cpu'),
       hot: this.faults.has('hot'),

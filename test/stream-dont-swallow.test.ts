@@ -28,6 +28,7 @@ const PATIENCE = 60;
 const RAISED = { rows: 1_000_000, reply_bytes: '1GiB' };
 const MODULES = {
   raised: { collectors: ['interface'], limits: RAISED },
+  subscribers: { collectors: ['ppp', 'ppp_session'], limits: RAISED },
   /** Asks for every attribute of every row, and exports none of the dynamic interfaces. */
   'raised-rows': {
     collectors: ['interface'],
@@ -151,6 +152,14 @@ describe("stream, don't swallow", { timeout: 240_000 }, () => {
     await assertCheap(t, 'raised', (answer) => {
       assert.equal(valueOf(answer, 'mikrotik_interface_truncated'), 0);
       assertSessions(answer, ROWS_AT_LEAST);
+    });
+  });
+
+  it('a table of a million rows whose number alone is asked is counted by the device', async (t) => {
+    await assertCheap(t, 'subscribers', (answer) => {
+      const sessions = valueOf(answer, 'mikrotik_ppp_sessions') ?? 0;
+      assert.ok(sessions >= ROWS_AT_LEAST, `${sessions} sessions`);
+      assert.equal(valueOf(answer, 'mikrotik_ppp_session_truncated'), 1);
     });
   });
 

@@ -95,6 +95,11 @@ export interface Device {
     attributes: readonly A[],
     onRow: (row: Row<A>) => void,
   ): Promise<Outcome>;
+  /**
+   * How far the device's clock is ahead of UTC, in seconds, by `/system/clock: gmt-offset`, which is asked once for all
+   * collectors of a probe; undefined if the device does not say. @throws RouterosError
+   */
+  utcOffset(): Promise<number | undefined>;
   /** Rows of a menu by `=count-only=`; undefined if the device lacks the menu. @throws RouterosError */
   count(menu: string, query?: readonly string[]): Promise<number | undefined>;
 }

@@ -51,12 +51,6 @@ export const ethernetFamilies = {
     help: 'Pause frames sent: the port wants less (/interface/ethernet stats: tx-pause).',
     labels: ['interface'],
   },
-  transmitCollisions: {
-    name: 'mikrotik_ethernet_transmit_collisions_total',
-    type: 'counter',
-    help: 'Frames that collided; on a full duplex link a sign of mismatched duplex (/interface/ethernet stats: tx-collision).',
-    labels: ['interface'],
-  },
   sfpModulePresent: {
     name: 'mikrotik_ethernet_sfp_module_present',
     type: 'gauge',

@@ -14,7 +14,6 @@ const PORT = [
   'rx-overflow',
   'rx-pause',
   'tx-pause',
-  'tx-collision',
 ] as const;
 
 const MONITOR = [
@@ -107,7 +106,6 @@ function collectCounters(emit: Emit, name: string, row: Row<(typeof PORT)[number
   emit(families.receiveOverflows, own, row.sum('rx-overflow'));
   emit(families.receivePauses, own, row.sum('rx-pause'));
   emit(families.transmitPauses, own, row.sum('tx-pause'));
-  emit(families.transmitCollisions, own, row.sum('tx-collision'));
 }
 
 type MonitorRow = Row<(typeof MONITOR)[number]>;
@@ -116,7 +114,7 @@ function collectLink(emit: Emit, name: string, row: MonitorRow): void {
   const own = labels({ interface: name });
   const bitsPerSecond = row.rate('rate');
   emit(families.speed, own, bitsPerSecond === undefined ? undefined : bitsPerSecond / 8);
-  emit(families.fullDuplex, own, sentFlag(row, 'full-duplex'));
+  emit(families.fullDuplex, own, row.sentFlag('full-duplex'));
   emit(families.autoNegotiationDone, own, negotiationDone(row.text('auto-negotiation')));
 }
 
@@ -136,7 +134,7 @@ function negotiationDone(state: string | undefined): boolean | undefined {
 
 function collectModule(emit: Emit, name: string, row: MonitorRow): void {
   const own = labels({ interface: name });
-  const present = sentFlag(row, 'sfp-module-present');
+  const present = row.sentFlag('sfp-module-present');
   emit(families.sfpModulePresent, own, present);
   if (present !== true) return;
   const info = labels({
@@ -149,19 +147,14 @@ function collectModule(emit: Emit, name: string, row: MonitorRow): void {
     serial_number: row.text('sfp-vendor-serial'),
   });
   emit(families.sfpInfo, info, 1);
-  emit(families.sfpReceiveLoss, own, sentFlag(row, 'sfp-rx-loss'));
-  emit(families.sfpTransmitFault, own, sentFlag(row, 'sfp-tx-fault'));
+  emit(families.sfpReceiveLoss, own, row.sentFlag('sfp-rx-loss'));
+  emit(families.sfpTransmitFault, own, row.sentFlag('sfp-tx-fault'));
   emit(families.sfpTemperature, own, row.number('sfp-temperature'));
   emit(families.sfpSupply, own, unscaled(row.number('sfp-supply-voltage')));
   emit(families.sfpTransmitBias, own, divided(row.number('sfp-tx-bias-current'), 1e3));
   emit(families.sfpTransmitPower, own, unscaled(row.number('sfp-tx-power')));
   emit(families.sfpReceivePower, own, unscaled(row.number('sfp-rx-power')));
   emit(families.sfpWavelength, own, divided(row.number('sfp-wavelength'), 1e9));
-}
-
-/** A flag whose absence means that the port has nothing to say, not false. */
-function sentFlag<A extends string>(row: Row<A>, name: A): boolean | undefined {
-  return row.text(name) === undefined ? undefined : row.flag(name);
 }
 
 /** Some builds send volts and dBm in thousandths (3298, -2064), where no module can reach 100 of them. */

@@ -152,7 +152,7 @@ export const interfaceCollector: Collector = {
 
 const DYNAMIC = ['?dynamic=true'];
 /** True for rows without the flag too, which `?dynamic=false` would not find. */
-const NOT_DYNAMIC = [...DYNAMIC, '?#!'];
+export const NOT_DYNAMIC = [...DYNAMIC, '?#!'];
 const TYPE = ['type'] as const;
 
 function printInterfaces(

@@ -1,11 +1,9 @@
 import { type Family } from '../exposition/family.ts';
 import { type LabelSet } from '../exposition/labels.ts';
-import { type Device, type Emit, type Menu, type Outcome } from './contract.ts';
+import { type Device, type Emit, type Menu } from './contract.ts';
 
-/** The menu that a collector with LocalTimes declares beside its own. */
+/** The menu that a collector with LocalTimes declares beside its own; a probe asks it once for all of them. */
 export const CLOCK_MENU: Menu = { command: '/system/clock/print', cost: 'cheap', versions: '6 and 7' };
-
-const CLOCK = ['gmt-offset'] as const;
 
 /**
  * Points in time by the device's own clock, which says no zone with them. They wait here until the device has told how
@@ -21,10 +19,8 @@ export class LocalTimes {
   }
 
   /** @throws RouterosError */
-  askOffset(device: Device): Promise<Outcome> {
-    return device.print('/system/clock', CLOCK, (row) => {
-      this.#offset = row.utcOffset('gmt-offset');
-    });
+  async askOffset(device: Device): Promise<void> {
+    this.#offset = await device.utcOffset();
   }
 
   /** @param localTime of Row.localTime */

@@ -97,19 +97,34 @@ describe('print', () => {
   });
 });
 
+describe('print =active=', () => {
+  it('answers as a query for the bound leases does, and is refused by menus that do not know it', async () => {
+    await using bench = await oneDevice();
+    const client = await bench.open();
+    const active = await client.rows('/ip/dhcp-server/lease/print', '=active=', '=.proplist=address');
+    assert.ok(active.length > 0);
+    assert.deepEqual(
+      active,
+      await client.rows('/ip/dhcp-server/lease/print', '?status=bound', '=.proplist=address'),
+    );
+    const refused = await client.ask('/interface/print', '=active=');
+    assert.deepEqual(lines(refused), ['!trap =category=1 =message=unknown parameter', '!done']);
+  });
+});
+
 describe('monitor', () => {
-  it('answers names and ids once, in the order asked', async () => {
+  it('answers names, ids and positions once, in the order asked', async () => {
     await using bench = await oneDevice();
     const client = await bench.open();
     const rows = await client.rows(
       '/interface/ethernet/monitor',
-      '=numbers=ether2,*1',
+      '=numbers=ether2,*1,2',
       '=once=',
       '=.proplist=name,status',
     );
     assert.deepEqual(
       rows.map(({ name }) => name),
-      ['ether2', 'ether1'],
+      ['ether2', 'ether1', 'ether3'],
     );
     assert.equal(rows[1]?.['status'], 'link-ok');
   });
@@ -141,11 +156,11 @@ describe('a menu or command that is not there', () => {
   it('is told in the words of the version', async () => {
     for (const [persona, expected] of [
       ['6.49', 'no such command prefix'],
-      ['7.20', 'no such command or directory (caps-man)'],
+      ['7.20', 'no such command or directory (no-such)'],
     ] as const) {
       await using bench = await oneDevice({ persona });
       const client = await bench.open();
-      const [trap, done] = await client.ask('/caps-man/interface/print');
+      const [trap, done] = await client.ask('/no-such/interface/print');
       assert.equal(trap?.attributes['message'], expected);
       assert.equal(done?.kind, '!done');
     }

@@ -19,7 +19,15 @@ export interface Subject {
 /** A command that prints nothing for long, a count of a big table, lets others go on after so many rows. */
 const ROWS_PER_TURN = 1000;
 
-const PRINT_PARAMETERS = new Set(['proplist', 'count-only', 'detail', 'stats', 'without-paging', 'terse']);
+const PRINT_PARAMETERS = new Set([
+  'proplist',
+  'count-only',
+  'detail',
+  'stats',
+  'active',
+  'without-paging',
+  'terse',
+]);
 
 /** The reply of a command, made step by step. */
 export function* execute(command: Command, subject: Subject): Generator<Step, void> {
@@ -29,8 +37,8 @@ export function* execute(command: Command, subject: Subject): Generator<Step, vo
   const trapped = faults.get('trap');
   if (trapped && concerns(trapped, command)) yield* trap(trapped.message);
   else if (menu === undefined) yield* noSuchMenu(command, at);
-  else if (!mayAsk(subject, menu)) yield* trap('not enough permissions (9)', 0);
-  else if (command.verb === 'print' || command.verb === 'getall') yield* print(menu, command, subject, at);
+  else if (!mayAsk(subject, menu, command.verb)) yield* trap('not enough permissions (9)', 0);
+  else if (isPrint(command, menu)) yield* print(menu, command, subject, at);
   else if (command.verb === 'listen') yield* listen();
   else {
     const verb = menu.monitors.get(command.verb);
@@ -39,8 +47,14 @@ export function* execute(command: Command, subject: Subject): Generator<Step, vo
   }
 }
 
-function mayAsk({ policies }: Subject, menu: Menu): boolean {
-  return ['read', ...menu.policies].every((policy) => policies.has(policy));
+/** A menu without properties has commands alone: `/queue/monitor`. */
+function isPrint({ verb }: Command, { properties }: Menu): boolean {
+  return (verb === 'print' || verb === 'getall') && properties.length > 0;
+}
+
+function mayAsk({ policies }: Subject, menu: Menu, verb: string): boolean {
+  const needed = ['read', ...menu.policies, ...(menu.monitors.get(verb)?.policies ?? [])];
+  return needed.every((policy) => policies.has(policy));
 }
 
 /** True if a fault is about the command's menu. */
@@ -57,12 +71,15 @@ function* noSuchMenu(command: Command, at: Moment): Generator<Step, void> {
 }
 
 function* print(menu: Menu, command: Command, { faults }: Subject, at: Moment): Generator<Step, void> {
-  const query = parseQuery(command);
-  if (!accepts(command, PRINT_PARAMETERS) || (command.parameters.has('stats') && !menu.takesStats)) {
+  const { parameters } = command;
+  const query = parseQuery([...command.query, ...(parameters.has('active') ? [menu.active ?? ''] : [])]);
+  const refused =
+    (parameters.has('stats') && !menu.takesStats) || (parameters.has('active') && menu.active === undefined);
+  if (refused || !accepts(command, PRINT_PARAMETERS)) {
     yield* trap('unknown parameter', 1);
   } else if (query === undefined) {
     yield* trap('invalid query', 5);
-  } else if (command.parameters.has('count-only')) {
+  } else if (parameters.has('count-only')) {
     yield* count(menu, query, at);
   } else {
     const properties = propertiesOf(command, menu.properties);
@@ -130,9 +147,9 @@ function accepts(command: Command, known: ReadonlySet<string | undefined>): bool
   return [...command.parameters.keys()].every((name) => known.has(name));
 }
 
-function parseQuery(command: Command): Query | undefined {
+function parseQuery(words: readonly string[]): Query | undefined {
   try {
-    return new Query(command.query);
+    return new Query(words);
   } catch (error) {
     if (error instanceof QueryError) return undefined;
     throw error;

@@ -3,9 +3,11 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { Query, QueryError } from './query.ts';
 
-const rowOf = (properties: Readonly<Record<string, string>>) => (property: string) => properties[property];
+type Properties = Readonly<Record<string, string | boolean>>;
 
-function passes(words: readonly string[], properties: Readonly<Record<string, string>>): boolean {
+const rowOf = (properties: Properties) => (property: string) => properties[property];
+
+function passes(words: readonly string[], properties: Properties): boolean {
   return new Query(words.map((word) => word.slice(1))).passes(rowOf(properties));
 }
 
@@ -37,6 +39,12 @@ describe('query', () => {
     for (const word of ['?vrf', '?-name', '?name=ether', '?vrf=', '?<mtu=1500', '?>mtu=1500', '?>vrf=1']) {
       assert.equal(passes([word], row), false, word);
     }
+  });
+
+  it('takes yes and no for a flag, but not for text', () => {
+    assert.equal(passes(['?running=yes', '?disabled=no'], { running: true, disabled: false }), true);
+    assert.equal(passes(['?running=true'], { running: true }), true);
+    assert.equal(passes(['?running=yes'], { running: 'true' }), false);
   });
 
   it('compares numbers as numbers, and text as text', () => {

@@ -94,7 +94,10 @@ function test(word: string): Operation {
     const value = row(name);
     if (sign === '-') stack.push(value === undefined);
     else if (value === undefined || wanted === undefined) stack.push(value !== undefined);
-    else stack.push(holds(sign, valueText(value).toString(), wanted));
+    else
+      stack.push(
+        holds(sign, valueText(value).toString(), typeof value === 'boolean' ? asFlag(wanted) : wanted),
+      );
   };
 }
 
@@ -102,6 +105,11 @@ function holds(sign: string, value: string, wanted: string): boolean {
   if (sign === '<') return isLess(value, wanted);
   if (sign === '>') return isLess(wanted, value);
   return value === wanted;
+}
+
+/** RouterOS takes yes and no for a flag too, as its console does. */
+function asFlag(wanted: string): string {
+  return { yes: 'true', no: 'false' }[wanted] ?? wanted;
 }
 
 /** Numbers as numbers, everything else as text. */

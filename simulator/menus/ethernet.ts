@@ -21,6 +21,14 @@ function* portsOf(at: Moment): Generator<Face> {
   for (const face of facesOf(at)) if (face.is.port !== undefined) yield face;
 }
 
+/** The name of a device's only switch chip. */
+export const SWITCH = 'switch1';
+
+/** True if the port is one of the switch chip. */
+export function isSwitched(at: Moment, { is }: Face): boolean {
+  return at.model.switchChip !== undefined && is.port !== undefined && is.slave === true;
+}
+
 /** A share of the packets of a direction, as a counter. */
 function share(direction: Direction, part: number): (face: Face, at: Moment) => number | undefined {
   return (face, at) => counted(face, Math.floor(packetsOf(at, face, direction) * part));
@@ -40,7 +48,8 @@ function wireBytes(at: Moment, face: Face, direction: Direction): number {
   return bytesOf(at, face, direction) + 4 * packetsOf(at, face, direction);
 }
 
-const counters: Columns<Face> = {
+/** What a port or a switch chip has counted. */
+export const portCounters: Columns<Face> = {
   'driver-rx-byte': (face, at) => bytesOf(at, face, 'rx'),
   'driver-rx-packet': (face, at) => packetsOf(at, face, 'rx'),
   'driver-tx-byte': (face, at) => bytesOf(at, face, 'tx'),
@@ -170,10 +179,10 @@ const ethernet = defineMenu<Face>({
     'rx-flow-control': () => 'off',
     'sfp-shutdown-temperature': (face) => (face.is.port?.cage ? 95 : undefined),
     'sfp-rate-select': (face) => (face.is.port?.cage ? 'high' : undefined),
-    switch: (face) => (face.is.slave === true ? 'switch1' : undefined),
+    switch: (face, at) => (isSwitched(at, face) ? SWITCH : undefined),
     'loop-protect': () => 'default',
     'loop-protect-status': () => 'off',
-    ...counters,
+    ...portCounters,
     running: (face, at) => isUp(at, face),
     slave: (face) => whenTrue(face.is.slave ?? false),
     disabled: (face) => face.is.disabled ?? false,

@@ -14,7 +14,18 @@ function linkTime(at: Moment, time: number | undefined): string | undefined {
   return time === undefined ? undefined : dateTimeText(localTime(at, time), at.persona.isoDates);
 }
 
-const HAS_MAC = new Set(['ether', 'bridge', 'vlan', 'wlan', 'wifi', 'loopback']);
+const HAS_MAC = new Set([
+  'ether',
+  'bridge',
+  'vlan',
+  'wlan',
+  'wifi',
+  'loopback',
+  'bond',
+  'vrrp',
+  'eoip',
+  'vxlan',
+]);
 
 const interfaces = defineMenu<Face>({
   path: '/interface',
@@ -47,7 +58,7 @@ const interfaces = defineMenu<Face>({
     'fp-rx-packet': (face, at) => Math.floor(packetsOf(at, face, 'rx') * 0.9),
     'fp-tx-packet': (face, at) => Math.floor(packetsOf(at, face, 'tx') * 0.9),
     'fast-path': (face, at) => (at.persona.major === 6 ? face.is.port !== undefined : undefined),
-    running: isUpAt,
+    running: (face, at) => isUp(at, face),
     disabled: (face) => face.is.disabled ?? false,
     dynamic: (face) => whenTrue(face.dynamic),
     slave: (face) => whenTrue(face.is.slave ?? false),
@@ -72,38 +83,10 @@ const vlans = defineMenu<Face>({
     'vlan-id': (face) => face.is.vlan?.id,
     interface: (face) => face.is.vlan?.parent,
     'use-service-tag': () => false,
-    running: isUpAt,
+    running: (face, at) => isUp(at, face),
     disabled: (face) => face.is.disabled ?? false,
     comment: (face) => face.is.comment,
   },
 });
 
-const bridges = defineMenu<Face>({
-  path: '/interface/bridge',
-  *entries(at) {
-    for (const face of facesOf(at)) if (face.is.type === 'bridge') yield face;
-  },
-  columns: {
-    '.id': (face) => idText(face.number),
-    name: (face) => face.is.name,
-    mtu: () => 'auto',
-    'actual-mtu': (face) => face.is.mtu,
-    l2mtu: (face) => face.is.l2mtu,
-    'mac-address': (face, at) => macOf(at, face),
-    'protocol-mode': () => 'rstp',
-    priority: () => '0x8000',
-    'fast-forward': () => true,
-    'igmp-snooping': () => false,
-    'vlan-filtering': (_, at) => at.model.interfaces.some((each) => each.vlan?.parent === 'bridge'),
-    'dhcp-snooping': () => false,
-    'max-learned-entries': (_, at) => (at.persona.name === '7.20' ? 'auto' : undefined),
-    running: isUpAt,
-    disabled: (face) => face.is.disabled ?? false,
-  },
-});
-
-function isUpAt(face: Face, at: Moment): boolean {
-  return isUp(at, face);
-}
-
-export const interfaceMenus: readonly Menu[] = [interfaces, vlans, bridges];
+export const interfaceMenus: readonly Menu[] = [interfaces, vlans];

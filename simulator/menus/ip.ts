@@ -1,11 +1,13 @@
-import { facesOf, isUp } from './face.ts';
-import { defineMenu, type Menu, whenTrue } from './menu.ts';
+import { type Face, facesOf } from './face.ts';
+import { defineMenu, flagAt, type Menu } from './menu.ts';
 import { type Moment } from '../moment.ts';
-import { mix, wholeBetween } from '../values/random.ts';
+import { hexDigits, wholeBetween } from '../values/random.ts';
 import { idText, ipNumber, ipText } from '../values/text.ts';
 
-interface Address {
+export interface Address {
   readonly number: number;
+  readonly face: Face;
+  /** The name of the face. */
   readonly interface: string;
   /** The network, a /24. */
   readonly network: number;
@@ -13,7 +15,7 @@ interface Address {
 }
 
 /** One address on everything that routes: the uplink, the bridge, VLANs, tunnels. */
-function* addresses(at: Moment): Generator<Address> {
+export function* addresses(at: Moment): Generator<Address> {
   const site = wholeBetween(at.key, 'network', 0, 255);
   for (const face of facesOf(at)) {
     const { name, type, slave } = face.is;
@@ -21,101 +23,94 @@ function* addresses(at: Moment): Generator<Address> {
       continue;
     yield {
       number: face.number,
+      face,
       interface: name,
       network: ipNumber('10.0.0.0') + (site << 16) + (face.number << 8),
-      dynamic: type === 'pppoe-out',
+      dynamic: type === 'pppoe-out' || hasDhcpClient(at, face),
     };
   }
+}
+
+/** True if an uplink gets its address by DHCP: one that no PPPoE client runs on. */
+export function hasDhcpClient(at: Moment, { is }: Face): boolean {
+  return is.name === 'ether1' && is.slave !== true && !dialsIn(at);
+}
+
+/** True if the uplink is a PPPoE client. */
+export function dialsIn(at: Moment): boolean {
+  return at.model.interfaces.some(({ type }) => type === 'pppoe-out');
 }
 
 const address = defineMenu<Address>({
   path: '/ip/address',
   entries: addresses,
   columns: {
-    '.id': (entry) => idText(entry.number),
-    address: (entry) => `${ipText(entry.network + 1)}/24`,
-    network: (entry) => ipText(entry.network),
+    '.id': ({ number }) => idText(number),
+    address: ({ network }) => `${ipText(network + 1)}/24`,
+    network: ({ network }) => ipText(network),
     interface: (entry) => entry.interface,
     'actual-interface': (entry) => entry.interface,
-    invalid: () => false,
-    dynamic: (entry) => entry.dynamic,
-    disabled: () => false,
+    vrf: (_, at) => (at.persona.name === '7.20' ? 'main' : undefined),
+    invalid: (_, at) => flagAt(at, false),
+    dynamic: ({ dynamic }, at) => flagAt(at, dynamic),
+    disabled: (_, at) => flagAt(at, false),
   },
 });
 
-interface Route {
+interface Ipv6Address {
   readonly number: number;
-  readonly destination: string;
-  readonly gateway: string;
-  readonly kind: 'static' | 'connect' | 'bgp';
-  readonly distance: number;
-  readonly active: boolean;
+  readonly face: Face;
+  readonly address: string;
+  readonly linkLocal: boolean;
+  readonly dynamic: boolean;
 }
 
-const FIRST_BGP = ipNumber('11.0.0.0');
+/** `2001:db8:1234`, of which a device has the /48. */
+export function ipv6Site(at: Moment): string {
+  return `2001:db8:${group(hexDigits(at.key, 'ipv6', 4))}`;
+}
 
-/** A default route, the connected networks, and BGP prefixes until the table has its size. */
-function* routes(at: Moment): Generator<Route> {
-  yield {
-    number: 1,
-    destination: '0.0.0.0/0',
-    gateway: '192.0.2.1',
-    kind: 'static',
-    distance: 1,
-    active: true,
-  };
-  const up = new Set<string>();
-  for (const face of facesOf(at)) if (!face.dynamic && isUp(at, face)) up.add(face.is.name);
-  let number = 2;
-  for (const { network, interface: gateway } of addresses(at)) {
-    if (number > at.routes) return;
-    yield {
-      number,
-      destination: `${ipText(network)}/24`,
-      gateway,
-      kind: 'connect',
-      distance: 0,
-      active: up.has(gateway),
-    };
-    number += 1;
-  }
-  for (; number <= at.routes; number += 1) {
-    const peer = mix(at.key, number) % 4;
-    const destination = `${ipText(FIRST_BGP + number * 256)}/24`;
-    yield {
-      number,
-      destination,
-      gateway: `198.51.100.${peer + 1}`,
-      kind: 'bgp',
-      distance: 20,
-      active: peer !== 3,
-    };
+export function linkLocalAddress(key: number): string {
+  const digits = hexDigits(key, 'link-local', 8);
+  return `fe80::4aa9:8aff:${group(digits.slice(0, 4))}:${group(digits.slice(4))}`;
+}
+
+/** Four hexadecimal digits as they stand in an address, without leading zeros. */
+export function group(digits: string): string {
+  return Number.parseInt(digits, 16).toString(16);
+}
+
+/** A link-local address on everything that routes, and one of the site's prefix on the bridge and the VLANs. */
+function* ipv6Addresses(at: Moment): Generator<Ipv6Address> {
+  for (const { number, face } of addresses(at)) {
+    const linkLocal = `${linkLocalAddress(face.key)}/64`;
+    yield { number: 2 * number, face, address: linkLocal, linkLocal: true, dynamic: true };
+    if (face.is.type !== 'bridge' && face.is.type !== 'vlan') continue;
+    const routed = `${ipv6Site(at)}:${number.toString(16)}::1/64`;
+    yield { number: 2 * number + 1, face, address: routed, linkLocal: false, dynamic: false };
   }
 }
 
-/** RouterOS 7 sends these flags only when they are true; 6 sends `active`, `dynamic` and `static` so, too. */
-const route = defineMenu<Route>({
-  path: '/ip/route',
-  takesStats: true,
-  entries: routes,
+const ipv6Address = defineMenu<Ipv6Address>({
+  path: '/ipv6/address',
+  entries: ipv6Addresses,
   columns: {
-    '.id': (entry, at) => (at.persona.major === 6 ? idText(entry.number) : idText(0x80000000 + entry.number)),
-    'dst-address': (entry) => entry.destination,
-    'routing-table': (_, at) => (at.persona.major === 7 ? 'main' : undefined),
-    gateway: (entry) => entry.gateway,
-    'gateway-status': (entry, at) => (at.persona.major === 6 ? `${entry.gateway} reachable` : undefined),
-    'immediate-gw': (entry, at) => (at.persona.major === 7 && entry.active ? entry.gateway : undefined),
-    distance: (entry) => entry.distance,
-    scope: (entry) => (entry.kind === 'connect' ? 10 : 30),
-    'target-scope': (entry) => (entry.kind === 'connect' ? 5 : 10),
-    active: (entry) => whenTrue(entry.active),
-    inactive: (entry, at) => whenTrue(at.persona.major === 7 && !entry.active),
-    dynamic: (entry) => whenTrue(entry.kind !== 'static'),
-    static: (entry) => whenTrue(entry.kind === 'static'),
-    connect: (entry) => whenTrue(entry.kind === 'connect'),
-    bgp: (entry) => whenTrue(entry.kind === 'bgp'),
-    disabled: (_, at) => (at.persona.major === 6 ? false : undefined),
+    '.id': ({ number }) => idText(number),
+    address: (entry) => entry.address,
+    'from-pool': () => '',
+    interface: ({ face }) => face.is.name,
+    'actual-interface': ({ face }) => face.is.name,
+    'eui-64': () => false,
+    advertise: ({ linkLocal }) => !linkLocal,
+    'no-dad': () => false,
+    valid: (_, at) => (at.persona.major === 7 ? 'forever' : undefined),
+    preferred: (_, at) => (at.persona.major === 7 ? 'forever' : undefined),
+    invalid: (_, at) => flagAt(at, false),
+    dynamic: ({ dynamic }, at) => flagAt(at, dynamic),
+    global: ({ linkLocal }, at) => flagAt(at, !linkLocal),
+    'link-local': ({ linkLocal }, at) => flagAt(at, linkLocal),
+    disabled: (_, at) => flagAt(at, false),
   },
 });
 
-export const ipMenus: readonly Menu[] = [address, route];
+export const ipMenus: readonly Menu[] = [address, ipv6Address];

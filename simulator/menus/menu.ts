@@ -19,6 +19,8 @@ export interface MenuDefinition<E> {
   readonly policies?: readonly string[];
   /** True if `print` takes `=stats=`. */
   readonly takesStats?: boolean;
+  /** The query, without its `?`, that `print` adds for `=active=`; without it the menu does not take that. */
+  readonly active?: string;
   /** False if devices of this kind do not have the menu. */
   exists?(at: Moment): boolean;
 }
@@ -30,10 +32,13 @@ export interface MonitorDefinition<E> {
   /** One row of the answer for each of these; without it one for each row named. */
   entries?(entry: E, at: Moment): Iterable<E>;
   readonly columns: Columns<E>;
+  /** What a user needs beyond what printing the menu needs. */
+  readonly policies?: readonly string[];
 }
 
 export interface Monitor {
   readonly argument: string | undefined;
+  readonly policies: readonly string[];
   readonly properties: readonly string[];
   /** The rows for each name or `.id`, in their order; undefined if one of them is not there. */
   rows(at: Moment, numbers: readonly string[]): Row[] | undefined;
@@ -45,6 +50,7 @@ export interface Menu {
   readonly properties: readonly string[];
   readonly monitors: ReadonlyMap<string, Monitor>;
   readonly takesStats: boolean;
+  readonly active: string | undefined;
   readonly policies: readonly string[];
   exists(at: Moment): boolean;
   rows(at: Moment): Iterable<Row>;
@@ -61,6 +67,7 @@ export function defineMenu<E>(definition: MenuDefinition<E>): Menu {
       Object.entries(monitors).map(([verb, monitor]) => [verb, defineMonitor(definition, monitor)]),
     ),
     takesStats: definition.takesStats ?? false,
+    active: definition.active,
     policies: definition.policies ?? [],
     exists: (at) => definition.exists?.(at) ?? true,
     *rows(at) {
@@ -73,6 +80,7 @@ function defineMonitor<E>(menu: MenuDefinition<E>, definition: MonitorDefinition
   const columns = new Map(Object.entries(definition.columns));
   return {
     argument: definition.argument,
+    policies: definition.policies ?? [],
     properties: [...columns.keys()],
     rows(at, numbers) {
       const named = definition.argument === undefined ? [...menu.entries(at)] : find(menu, at, numbers);
@@ -83,13 +91,19 @@ function defineMonitor<E>(menu: MenuDefinition<E>, definition: MonitorDefinition
   };
 }
 
-/** The rows of some names or ids, in their order; undefined if one of them is not there. */
+/**
+ * The rows of some names, ids or positions in the order of print, in their order; undefined if one of them is not
+ * there. Positions are what the console counts by; mktxp asks by them.
+ */
 function find<E>(menu: MenuDefinition<E>, at: Moment, numbers: readonly string[]): E[] | undefined {
   const found = new Map<string, E>();
+  let position = 0;
   for (const entry of menu.entries(at)) {
     const id = menu.columns['.id']?.(entry, at);
     const name = menu.columns['name']?.(entry, at);
-    for (const number of numbers) if (number === id || number === name) found.set(number, entry);
+    for (const number of numbers)
+      if (number === id || number === name || number === String(position)) found.set(number, entry);
+    position += 1;
   }
   const entries: E[] = [];
   for (const number of numbers) {
@@ -119,4 +133,9 @@ export function defineSettings(
 /** A flag that RouterOS sends only when it is true. */
 export function whenTrue(flag: boolean): true | undefined {
   return flag ? true : undefined;
+}
+
+/** A flag that old versions send whatever it is, and new ones only when it is true. */
+export function flagAt(at: Moment, flag: boolean): boolean | undefined {
+  return at.persona.name === '7.20' ? whenTrue(flag) : flag;
 }

@@ -21,6 +21,7 @@ export function chr(persona: Persona): Model {
         ...ports({ prefix: 'ether', from: 1, to: 4, port: {}, traffic: 20 * MBIT, up: 1 }),
         bridge(MBIT),
         ...tunnels('gre-tunnel', ['gre-oslo', 'gre-riga'], 8 * MBIT),
+        ...tunnels('eoip', ['eoip-barn'], 2 * MBIT),
         ...(persona.major === 7 ? tunnels('wg', ['wg-road'], 3 * MBIT) : []),
         ...loopback(persona),
       ],
@@ -28,5 +29,10 @@ export function chr(persona: Persona): Model {
     ),
     subscribers: 0,
     routes: 12,
+    routing: {
+      as: 65_020,
+      peers: [{ name: 'upstream', as: 64_496, interface: 'ether1' }],
+      ospf: ['gre-oslo', 'gre-riga'],
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { type Persona } from '../persona.ts';
 import { type Interface, type Model } from './model.ts';
-import { bridge, fans, loopback, MBIT, MIB, ports, vlans, withComments } from './parts.ts';
+import { bridge, fans, loopback, MBIT, MIB, ports, tunnels, vlans, withComments } from './parts.ts';
 
 /** A CCR2216: twelve 25G and two 100G cages, many VLANs, thousands of PPPoE sessions, a big routing table. */
 export function core(persona: Persona): Model {
@@ -16,6 +16,16 @@ export function core(persona: Persona): Model {
     ]),
     bridge(20 * MBIT),
     ...vlans('sfp28-1', vlanIds, 60 * MBIT),
+    ...vlanIds.slice(0, 4).map((id): Interface => ({
+      name: `vrrp${id}`,
+      type: 'vrrp',
+      mtu: 1500,
+      l2mtu: 1594,
+      traffic: MBIT,
+      up: 1,
+      vrrp: { id: id % 256, parent: `vlan${id}` },
+    })),
+    ...(persona.major === 7 ? tunnels('vxlan', ['vxlan-dc'], 40 * MBIT) : []),
     ...loopback(persona),
   ];
   return {
@@ -30,6 +40,8 @@ export function core(persona: Persona): Model {
       architecture: 'arm64',
       factorySoftware: '7.1',
     },
+    switchChip: 'Marvell-98DX8525',
+    hardwareRoutes: 61_250,
     routerboard: { model: 'CCR2216-1G-12XS-2XQ', firmwareType: 'al64', factoryFirmware: '7.1' },
     sensors: [
       { name: 'cpu-temperature', type: 'C', base: 52, span: 5 },
@@ -49,5 +61,19 @@ export function core(persona: Persona): Model {
     }),
     subscribers: 2000,
     routes: 100_000,
+    customerRules: 2000,
+    blocklist: 12_000,
+    routing: {
+      as: 65_000,
+      peers: [
+        { name: 'transit-a', as: 64_500, interface: 'qsfp28-1-1' },
+        { name: 'transit-b', as: 64_501, interface: 'qsfp28-2-1' },
+        ...vlanIds.slice(0, 9).map((id) => ({ name: `site${id}`, as: 64_512 + id, interface: `vlan${id}` })),
+        { name: 'site-new', as: 65_533 },
+      ],
+      ospf: ['ether1', ...vlanIds.slice(0, 11).map((id) => `vlan${id}`)],
+      ospfV3: vlanIds.slice(0, 3).map((id) => `vlan${id}`),
+      pim: ['vlan1001', 'vlan1002'],
+    },
   };
 }

@@ -17,6 +17,7 @@ export function home(persona: Persona): Model {
       architecture: ac2 ? 'arm' : 'arm64',
       factorySoftware: ac2 ? '6.42.10' : '7.5',
     },
+    switchChip: ac2 ? 'Atheros-8327' : 'IPQ-PPE',
     routerboard: {
       model: ac2 ? 'RBD52G-5HacD2HnD' : 'C52iG-5HaxD2HaxD',
       firmwareType: ac2 ? 'ipq4000L' : 'ipq6000',
@@ -31,6 +32,7 @@ export function home(persona: Persona): Model {
     }),
     subscribers: 0,
     routes: 4,
+    wirelessClients: 12,
   };
 }
 
@@ -46,9 +48,9 @@ function interfaces(persona: Persona): Interface[] {
   ];
 }
 
-/** The new driver's radios are `wifi` since 7.13, the old one's `wlan`. */
+/** The radios of the ax² are the new driver's, `wifi`; those of the ac² the old one's, `wlan`. */
 function radios(persona: Persona): Interface[] {
-  const type = persona.name === '7.20' ? 'wifi' : 'wlan';
+  const type = persona.major === 7 ? 'wifi' : 'wlan';
   return [1, 2].map((number) => ({
     name: `${type}${number}`,
     type,

@@ -1,7 +1,16 @@
 import { type Persona } from '../persona.ts';
 import { type OpticsName } from './optics.ts';
 
-export const PROFILE_NAMES = ['home', 'branch', 'switch', 'core', 'chr'] as const;
+export const PROFILE_NAMES = [
+  'home',
+  'branch',
+  'switch',
+  'core',
+  'chr',
+  'concentrator',
+  'ap',
+  'lte',
+] as const;
 export type ProfileName = (typeof PROFILE_NAMES)[number];
 
 /**
@@ -12,6 +21,10 @@ export interface Model {
   readonly board: Board;
   /** Absent on virtual machines: they have no /system/routerboard. */
   readonly routerboard?: Routerboard;
+  /** Type of its switch chip; absent on boards without one. */
+  readonly switchChip?: string;
+  /** How many routes the switch chip has room for; absent if it does not route. */
+  readonly hardwareRoutes?: number;
   readonly sensors: readonly Sensor[];
   /** In the order /interface prints them. */
   readonly interfaces: readonly Interface[];
@@ -19,6 +32,35 @@ export interface Model {
   readonly subscribers: number;
   /** Rows of /ip/route, unless the device says otherwise. */
   readonly routes: number;
+  /** How many clients its Wi-Fi can have at once. */
+  readonly wirelessClients?: number;
+  /** How many access points a device manages that is a CAPsMAN. */
+  readonly caps?: number;
+  /** Filter rules beyond the usual ones: one for each customer, say. */
+  readonly customerRules?: number;
+  /** Rows of /ip/firewall/address-list that a blocklist is made of. */
+  readonly blocklist?: number;
+  /** Absent if it has static routes only. */
+  readonly routing?: Routing;
+}
+
+/** With whom a device exchanges routes. */
+export interface Routing {
+  readonly as: number;
+  readonly peers: readonly BgpPeer[];
+  /** Interfaces on which it speaks OSPF. */
+  readonly ospf: readonly string[];
+  /** Interfaces on which it speaks OSPF for IPv6, by RouterOS 6. */
+  readonly ospfV3?: readonly string[];
+  /** Interfaces on which it speaks PIM. */
+  readonly pim?: readonly string[];
+}
+
+export interface BgpPeer {
+  readonly name: string;
+  readonly as: number;
+  /** The interface that leads to it; absent for a peer that has never answered. */
+  readonly interface?: string;
 }
 
 export type Profile = (persona: Persona) => Model;
@@ -69,6 +111,10 @@ export interface Interface {
   readonly comment?: string | Buffer;
   readonly port?: Port;
   readonly vlan?: { readonly id: number; readonly parent: string };
+  /** A port of the bridge that leads to the root of its spanning tree; the first of them that is up is the root port. */
+  readonly uplink?: boolean;
+  readonly bond?: { readonly mode: string; readonly slaves: readonly string[] };
+  readonly vrrp?: { readonly id: number; readonly parent: string };
 }
 
 /** A physical port. */
@@ -77,4 +123,6 @@ export interface Port {
   readonly rate?: string;
   /** What the modules in it can be; absent on copper. */
   readonly cage?: readonly [OpticsName, ...OpticsName[]];
+  /** How it feeds a device, if it does: a controller that measures, or the plain voltage of the board. */
+  readonly poe?: 'controlled' | 'passive';
 }

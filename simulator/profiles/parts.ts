@@ -14,11 +14,12 @@ export interface PortsOptions {
   readonly traffic: number;
   readonly up: number;
   readonly slave?: boolean;
+  readonly uplink?: boolean;
 }
 
 /** `ether1` … `ether5` */
 export function ports(options: PortsOptions): Interface[] {
-  const { prefix, from, to, port, traffic, up, slave = false } = options;
+  const { prefix, from, to, port, traffic, up, slave = false, uplink = false } = options;
   return Array.from({ length: to - from + 1 }, (_, index) => ({
     name: `${prefix}${from + index}`,
     type: 'ether',
@@ -28,6 +29,7 @@ export function ports(options: PortsOptions): Interface[] {
     traffic,
     up,
     slave,
+    uplink,
   }));
 }
 
@@ -47,8 +49,14 @@ export function vlans(parent: string, ids: readonly number[], traffic: number): 
   }));
 }
 
-export function tunnels(type: 'gre-tunnel' | 'wg', names: readonly string[], traffic: number): Interface[] {
-  return names.map((name) => ({ name, type, mtu: type === 'wg' ? 1420 : 1476, traffic, up: 0.95 }));
+const TUNNEL_MTUS = { 'gre-tunnel': 1476, wg: 1420, eoip: 1458, vxlan: 1450 } as const;
+
+export function tunnels(
+  type: keyof typeof TUNNEL_MTUS,
+  names: readonly string[],
+  traffic: number,
+): Interface[] {
+  return names.map((name) => ({ name, type, mtu: TUNNEL_MTUS[type], traffic, up: 0.95 }));
 }
 
 /** The readings of `fan1-speed` and so on, turns a minute. */

@@ -1,12 +1,24 @@
 import { type Persona } from '../persona.ts';
+import { ap } from './ap.ts';
 import { branch } from './branch.ts';
 import { chr } from './chr.ts';
+import { concentrator } from './concentrator.ts';
 import { core } from './core.ts';
 import { home } from './home.ts';
+import { lte } from './lte.ts';
 import { type Model, type Profile, type ProfileName } from './model.ts';
 import { switch354 } from './switch.ts';
 
-const PROFILES: Readonly<Record<ProfileName, Profile>> = { home, branch, switch: switch354, core, chr };
+const PROFILES: Readonly<Record<ProfileName, Profile>> = {
+  home,
+  branch,
+  switch: switch354,
+  core,
+  chr,
+  concentrator,
+  ap,
+  lte,
+};
 
 const models = new Map<string, Model>();
 

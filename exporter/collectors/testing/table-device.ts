@@ -5,6 +5,7 @@ import { Row } from '../../routeros/row.ts';
 import { textReader } from '../../routeros/text.ts';
 import { encodeSentence } from '../../routeros/words.ts';
 import { Query } from '../../../simulator/api/query.ts';
+import { askUtcOffset } from '../utc-offset.ts';
 import { type Device, type InterfaceFilter, type Outcome, type PrintOptions } from '../contract.ts';
 
 /** One row as the device sends it: attribute to value. */
@@ -90,6 +91,10 @@ export class TableDevice implements Device {
     onRow: (row: Row<A>) => void,
   ): Promise<Outcome> {
     return this.#answer([menu, ...words].join(' '), menu, attributes, onRow, (rows) => rows);
+  }
+
+  utcOffset(): Promise<number | undefined> {
+    return askUtcOffset(this);
   }
 
   async count(menu: string, query: readonly string[] = []): Promise<number | undefined> {

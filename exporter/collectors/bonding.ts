@@ -1,0 +1,135 @@
+import { type FamilyTable } from '../exposition/family.ts';
+import { labels } from '../exposition/labels.ts';
+import { type Row } from '../routeros/row.ts';
+import { type Collector, type Device, type Emit } from './contract.ts';
+import { type Item, monitorInOrder, printAndMonitor } from './monitored.ts';
+
+const families = {
+  info: {
+    name: 'mikrotik_bonding_info',
+    type: 'info',
+    help: 'What a bond is (/interface/bonding: mode, transmit-hash-policy, lacp-rate, primary, mlag-id).',
+    labels: ['interface', 'mode', 'transmit_hash_policy', 'lacp_rate', 'primary', 'mlag_id', 'comment'],
+  },
+  ports: {
+    name: 'mikrotik_bonding_ports',
+    type: 'gauge',
+    help: 'Number of ports that are configured in the bond (/interface/bonding: slaves).',
+    labels: ['interface'],
+  },
+  minLinks: {
+    name: 'mikrotik_bonding_min_links',
+    type: 'gauge',
+    help: 'Active ports without which the bond is down (/interface/bonding: min-links).',
+    labels: ['interface'],
+  },
+  portActive: {
+    name: 'mikrotik_bonding_port_active',
+    type: 'gauge',
+    help: '1 if the port of the bond carries traffic (/interface/bonding/monitor: active-ports, inactive-ports).',
+    labels: ['interface', 'port'],
+  },
+  lacpInfo: {
+    name: 'mikrotik_bonding_lacp_info',
+    type: 'info',
+    help: 'Both ends of a bond with LACP; a partner of zeros means that none answers (/interface/bonding/monitor: lacp-system-id, lacp-partner-system-id).',
+    labels: ['interface', 'system_id', 'partner_system_id'],
+  },
+} as const satisfies FamilyTable;
+
+const BOND = [
+  '.id',
+  'name',
+  'comment',
+  'disabled',
+  'mode',
+  'transmit-hash-policy',
+  'lacp-rate',
+  'primary',
+  'mlag-id',
+  'slaves',
+  'min-links',
+] as const;
+
+const MONITOR = ['active-ports', 'inactive-ports', 'lacp-system-id', 'lacp-partner-system-id'] as const;
+
+/** What is remembered of a bond: its monitor does not say of which one a row is. */
+interface Bond extends Item {
+  readonly name: string;
+  readonly comment: string | undefined;
+}
+
+const MEMORY_KEY = 'bonds';
+
+/** Bonds, and which of their ports carry traffic. */
+export const bondingCollector: Collector = {
+  name: 'bonding',
+  summary: 'Bonds: which ports are active, and the LACP partner.',
+  modules: ['interfaces'],
+  families,
+  menus: [
+    { command: '/interface/bonding/print', cost: 'cheap', versions: '6 and 7' },
+    { command: '/interface/bonding/monitor', cost: 'monitor', versions: '6 and 7' },
+  ],
+  async collect(device, emit) {
+    await printAndMonitor<Bond>(
+      device,
+      MEMORY_KEY,
+      (found) => printBonds(device, emit, found),
+      (bonds) => monitorBonds(device, emit, bonds),
+    );
+  },
+};
+
+function printBonds(device: Device, emit: Emit, found: (bond: Bond) => void): Promise<unknown> {
+  return device.print('/interface/bonding', BOND, (row) => {
+    const id = row.text('.id');
+    const name = row.text('name');
+    if (id === undefined || name === undefined) return;
+    const bond = { id, name, comment: row.text('comment') };
+    // A disabled one has no active port.
+    if (!row.flag('disabled')) found(bond);
+    if (!keeps(device, bond)) return;
+    const info = labels({
+      interface: name,
+      mode: row.text('mode'),
+      transmit_hash_policy: row.text('transmit-hash-policy'),
+      lacp_rate: row.text('lacp-rate'),
+      primary: row.text('primary'),
+      mlag_id: row.text('mlag-id'),
+      comment: bond.comment,
+    });
+    emit(families.info, info, 1);
+    const own = labels({ interface: name });
+    emit(families.ports, own, row.list('slaves').length);
+    emit(families.minLinks, own, row.number('min-links'));
+  });
+}
+
+function keeps(device: Device, { name, comment }: Bond): boolean {
+  return device.interfaces.keeps({ name, type: 'bond', comment, dynamic: false });
+}
+
+function monitorBonds(device: Device, emit: Emit, bonds: readonly Bond[]): Promise<unknown> {
+  const kept = bonds.filter((bond) => keeps(device, bond));
+  return monitorInOrder(device, '/interface/bonding/monitor', kept, MONITOR, (row, { name }) =>
+    collectPorts(emit, name, row),
+  );
+}
+
+function collectPorts(emit: Emit, name: string, row: Row<(typeof MONITOR)[number]>): void {
+  for (const port of row.list('active-ports')) {
+    emit(families.portActive, labels({ interface: name, port }), true);
+  }
+  for (const port of row.list('inactive-ports')) {
+    emit(families.portActive, labels({ interface: name, port }), false);
+  }
+  const system = row.text('lacp-system-id');
+  if (system === undefined) return;
+  const info = labels({
+    interface: name,
+    system_id: system,
+    partner_system_id: row.text('lacp-partner-system-id'),
+  });
+  emit(families.lacpInfo, info, 1);
+}

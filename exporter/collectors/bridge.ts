@@ -1,0 +1,201 @@
+import { type FamilyTable } from '../exposition/family.ts';
+import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { type Row } from '../routeros/row.ts';
+import { type Collector, type Device, type Emit } from './contract.ts';
+import { type Item, monitorInOrder, printAndMonitor } from './monitored.ts';
+import { settle } from './settle.ts';
+
+const families = {
+  info: {
+    name: 'mikrotik_bridge_info',
+    type: 'info',
+    help: 'What a bridge is (/interface/bridge).',
+    labels: ['bridge', 'protocol_mode', 'priority', 'mac_address', 'comment'],
+  },
+  vlanFiltering: {
+    name: 'mikrotik_bridge_vlan_filtering_enabled',
+    type: 'gauge',
+    help: '1 if the bridge keeps VLANs apart (/interface/bridge: vlan-filtering).',
+    labels: ['bridge'],
+  },
+  igmpSnooping: {
+    name: 'mikrotik_bridge_igmp_snooping_enabled',
+    type: 'gauge',
+    help: '1 if the bridge sends multicast only where it is wanted (/interface/bridge: igmp-snooping).',
+    labels: ['bridge'],
+  },
+  dhcpSnooping: {
+    name: 'mikrotik_bridge_dhcp_snooping_enabled',
+    type: 'gauge',
+    help: '1 if the bridge takes DHCP answers from trusted ports only (/interface/bridge: dhcp-snooping).',
+    labels: ['bridge'],
+  },
+  root: {
+    name: 'mikrotik_bridge_is_root',
+    type: 'gauge',
+    help: '1 if the bridge is the root of the spanning tree (/interface/bridge/monitor: root-bridge).',
+    labels: ['bridge'],
+  },
+  rootInfo: {
+    name: 'mikrotik_bridge_root_info',
+    type: 'info',
+    help: 'The root of the spanning tree, and the port that leads there (/interface/bridge/monitor: root-bridge-id, root-port).',
+    labels: ['bridge', 'bridge_id', 'root_bridge_id', 'root_port'],
+  },
+  rootPathCost: {
+    name: 'mikrotik_bridge_root_path_cost',
+    type: 'gauge',
+    help: 'Cost of the path to the root of the spanning tree (/interface/bridge/monitor: root-path-cost).',
+    labels: ['bridge'],
+  },
+  ports: {
+    name: 'mikrotik_bridge_ports',
+    type: 'gauge',
+    help: 'Number of ports of the bridge (/interface/bridge/monitor: port-count).',
+    labels: ['bridge'],
+  },
+  designatedPorts: {
+    name: 'mikrotik_bridge_designated_ports',
+    type: 'gauge',
+    help: 'Number of ports that are designated, so lead away from the root (/interface/bridge/monitor: designated-port-count).',
+    labels: ['bridge'],
+  },
+  mlagConnected: {
+    name: 'mikrotik_bridge_mlag_connected',
+    type: 'gauge',
+    help: '1 if the other switch of the MLAG is reached; absent without MLAG (/interface/bridge/monitor, /interface/bridge/mlag/monitor: mlag-state, status).',
+    labels: [],
+  },
+  mlagPrimary: {
+    name: 'mikrotik_bridge_mlag_primary',
+    type: 'gauge',
+    help: '1 if the switch is the primary one of the MLAG; absent without MLAG (/interface/bridge/monitor, /interface/bridge/mlag/monitor: mlag-active-role, active-role).',
+    labels: [],
+  },
+} as const satisfies FamilyTable;
+
+const BRIDGE = [
+  '.id',
+  'name',
+  'comment',
+  'disabled',
+  'protocol-mode',
+  'priority',
+  'mac-address',
+  'vlan-filtering',
+  'igmp-snooping',
+  'dhcp-snooping',
+] as const;
+
+const MONITOR = [
+  'bridge-id',
+  'root-bridge',
+  'root-bridge-id',
+  'root-port',
+  'root-path-cost',
+  'port-count',
+  'designated-port-count',
+  'mlag-state',
+  'mlag-active-role',
+] as const;
+
+const MLAG = ['status', 'active-role'] as const;
+
+/** What is remembered of a bridge: its monitor does not say of which one a row is. */
+interface Bridge extends Item {
+  readonly name: string;
+  readonly comment: string | undefined;
+}
+
+const MEMORY_KEY = 'bridges';
+
+/** Bridges as a whole: their settings, their place in the spanning tree, and the MLAG that a switch has at most one of. */
+export const bridgeCollector: Collector = {
+  name: 'bridge',
+  summary: 'Bridges, their place in the spanning tree, and MLAG.',
+  modules: ['switching'],
+  families,
+  menus: [
+    { command: '/interface/bridge/print', cost: 'cheap', versions: '6 and 7' },
+    { command: '/interface/bridge/monitor', cost: 'monitor', versions: '6 and 7' },
+    { command: '/interface/bridge/mlag/monitor', cost: 'monitor', versions: '7.1 to 7.21; on switches' },
+  ],
+  async collect(device, emit) {
+    await settle(
+      printAndMonitor<Bridge>(
+        device,
+        MEMORY_KEY,
+        (found) => printBridges(device, emit, found),
+        (bridges) => monitorBridges(device, emit, bridges),
+      ),
+      monitorMlag(device, emit),
+    );
+  },
+};
+
+function printBridges(device: Device, emit: Emit, found: (bridge: Bridge) => void): Promise<unknown> {
+  return device.print('/interface/bridge', BRIDGE, (row) => {
+    const id = row.text('.id');
+    const name = row.text('name');
+    if (id === undefined || name === undefined) return;
+    const bridge = { id, name, comment: row.text('comment') };
+    // A disabled one has no part in any tree.
+    if (!row.flag('disabled')) found(bridge);
+    if (!keeps(device, bridge)) return;
+    const info = labels({
+      bridge: name,
+      protocol_mode: row.text('protocol-mode'),
+      priority: row.text('priority'),
+      mac_address: row.text('mac-address'),
+      comment: bridge.comment,
+    });
+    emit(families.info, info, 1);
+    const own = labels({ bridge: name });
+    emit(families.vlanFiltering, own, row.flag('vlan-filtering'));
+    emit(families.igmpSnooping, own, row.flag('igmp-snooping'));
+    emit(families.dhcpSnooping, own, row.flag('dhcp-snooping'));
+  });
+}
+
+function keeps(device: Device, { name, comment }: Bridge): boolean {
+  return device.interfaces.keeps({ name, type: 'bridge', comment, dynamic: false });
+}
+
+function monitorBridges(device: Device, emit: Emit, bridges: readonly Bridge[]): Promise<unknown> {
+  const kept = bridges.filter((bridge) => keeps(device, bridge));
+  return monitorInOrder(device, '/interface/bridge/monitor', kept, MONITOR, (row, { name }) => {
+    collectTree(emit, name, row);
+    emitMlag(emit, row.text('mlag-state'), row.text('mlag-active-role'));
+  });
+}
+
+function collectTree(emit: Emit, name: string, row: Row<(typeof MONITOR)[number]>): void {
+  const own = labels({ bridge: name });
+  emit(families.ports, own, row.number('port-count'));
+  emit(families.designatedPorts, own, row.number('designated-port-count'));
+  emit(families.root, own, row.sentFlag('root-bridge'));
+  emit(families.rootPathCost, own, row.number('root-path-cost'));
+  const root = row.text('root-bridge-id');
+  // A bridge that is down or has no spanning tree knows no root.
+  if (root === undefined) return;
+  const info = labels({
+    bridge: name,
+    bridge_id: row.text('bridge-id'),
+    root_bridge_id: root,
+    root_port: row.text('root-port'),
+  });
+  emit(families.rootInfo, info, 1);
+}
+
+function monitorMlag(device: Device, emit: Emit): Promise<unknown> {
+  return device.once('/interface/bridge/mlag/monitor', [], MLAG, (row) =>
+    emitMlag(emit, row.text('status'), row.text('active-role')),
+  );
+}
+
+/** @param state absent, empty or `disabled` where there is no MLAG */
+function emitMlag(emit: Emit, state = '', role = ''): void {
+  if (state === '' || state === 'disabled') return;
+  emit(families.mlagConnected, NO_LABELS, state === 'connected');
+  if (role !== '') emit(families.mlagPrimary, NO_LABELS, role === 'primary');
+}

@@ -1,0 +1,183 @@
+import { type FamilyTable } from '../exposition/family.ts';
+
+const MONITOR = '/interface/lte/monitor, /interface/lte/info';
+const INTERFACE = ['interface'] as const;
+
+/** What the collector `lte` exports of a modem. */
+export const lteFamilies = {
+  present: {
+    name: 'mikrotik_lte_modem_present',
+    type: 'gauge',
+    help: '1 if the modem answers, 0 if the interface has lost it (/interface/lte: inactive).',
+    labels: INTERFACE,
+  },
+  connected: {
+    name: 'mikrotik_lte_connected',
+    type: 'gauge',
+    help: '1 if there is a data connection (/interface/lte: running).',
+    labels: INTERFACE,
+  },
+  info: {
+    name: 'mikrotik_lte_modem_info',
+    type: 'info',
+    help: `What the modem is (${MONITOR}: manufacturer, model, revision).`,
+    labels: ['interface', 'manufacturer', 'modem', 'modem_firmware'],
+  },
+  networkInfo: {
+    name: 'mikrotik_lte_network_info',
+    type: 'info',
+    help: `The network in use (${MONITOR}: current-operator, access-technology, data-class).`,
+    labels: ['interface', 'operator', 'access_technology', 'data_class'],
+  },
+  cellInfo: {
+    name: 'mikrotik_lte_cell_info',
+    type: 'info',
+    help: `The cell in use (${MONITOR}: current-cellid, enb-id, sector-id, phy-cellid, lac).`,
+    labels: ['interface', 'cell_id', 'enb_id', 'sector_id', 'physical_cell_id', 'location_area'],
+  },
+  carrierInfo: {
+    name: 'mikrotik_lte_carrier_info',
+    type: 'info',
+    help: `The carriers in use: the primary one, and those aggregated with it (${MONITOR}: primary-band, ca-band, ul-ca-band, earfcn).`,
+    labels: ['interface', 'carrier', 'band', 'earfcn', 'physical_cell_id'],
+  },
+  registered: {
+    name: 'mikrotik_lte_registered',
+    type: 'gauge',
+    help: `1 if a network has accepted the modem (${MONITOR}: registration-status, status).`,
+    labels: INTERFACE,
+  },
+  roaming: {
+    name: 'mikrotik_lte_roaming',
+    type: 'gauge',
+    help: `1 if the network is not that of the SIM card (${MONITOR}: roaming).`,
+    labels: INTERFACE,
+  },
+  pinAccepted: {
+    name: 'mikrotik_lte_pin_accepted',
+    type: 'gauge',
+    help: `1 if the SIM card is unlocked (${MONITOR}: pin-status).`,
+    labels: INTERFACE,
+  },
+  functionality: {
+    name: 'mikrotik_lte_functionality',
+    type: 'gauge',
+    help: `How much of the modem is switched on: 1 for the present state, else 0 (${MONITOR}: functionality).`,
+    labels: INTERFACE,
+    states: [
+      'full',
+      'minimum',
+      'tx rf circuit disabled',
+      'rx rf circuit disabled',
+      'tx and rx rf circuit disabled',
+    ],
+  },
+  sessionUptime: {
+    name: 'mikrotik_lte_session_uptime_seconds',
+    type: 'gauge',
+    unit: 'seconds',
+    help: `How long the data connection has lasted (${MONITOR}: session-uptime).`,
+    labels: INTERFACE,
+  },
+  bandwidth: {
+    name: 'mikrotik_lte_bandwidth_hertz',
+    type: 'gauge',
+    unit: 'hertz',
+    help: `Width of the primary carrier (${MONITOR}: primary-band, earfcn).`,
+    labels: INTERFACE,
+  },
+  aggregatedCarriers: {
+    name: 'mikrotik_lte_aggregated_carriers',
+    type: 'gauge',
+    help: `Number of carriers that are aggregated with the primary one to receive more (${MONITOR}: ca-band).`,
+    labels: INTERFACE,
+  },
+  aggregatedBandwidth: {
+    name: 'mikrotik_lte_aggregated_bandwidth_hertz',
+    type: 'gauge',
+    unit: 'hertz',
+    help: `Width of all carriers together in which the modem receives (${MONITOR}: primary-band, ca-band).`,
+    labels: INTERFACE,
+  },
+  rssi: {
+    name: 'mikrotik_lte_rssi_dbm',
+    type: 'gauge',
+    unit: 'dbm',
+    help: `Strength of all that the modem receives on the carrier (${MONITOR}: rssi).`,
+    labels: INTERFACE,
+  },
+  rsrp: {
+    name: 'mikrotik_lte_rsrp_dbm',
+    type: 'gauge',
+    unit: 'dbm',
+    help: `Strength of the reference signal of the cell (${MONITOR}: rsrp).`,
+    labels: INTERFACE,
+  },
+  rsrq: {
+    name: 'mikrotik_lte_rsrq_decibels',
+    type: 'gauge',
+    unit: 'decibels',
+    help: `Quality of the reference signal of the cell (${MONITOR}: rsrq).`,
+    labels: INTERFACE,
+  },
+  sinr: {
+    name: 'mikrotik_lte_sinr_decibels',
+    type: 'gauge',
+    unit: 'decibels',
+    help: `Signal of the cell above interference and noise (${MONITOR}: sinr).`,
+    labels: INTERFACE,
+  },
+  rscp: {
+    name: 'mikrotik_lte_rscp_dbm',
+    type: 'gauge',
+    unit: 'dbm',
+    help: `Strength of the pilot signal of a 3G cell (${MONITOR}: rscp).`,
+    labels: INTERFACE,
+  },
+  ecio: {
+    name: 'mikrotik_lte_ecio_decibels',
+    type: 'gauge',
+    unit: 'decibels',
+    help: `Quality of the pilot signal of a 3G cell (${MONITOR}: ecio).`,
+    labels: INTERFACE,
+  },
+  nrRsrp: {
+    name: 'mikrotik_lte_nr_rsrp_dbm',
+    type: 'gauge',
+    unit: 'dbm',
+    help: 'Strength of the reference signal of the 5G cell (/interface/lte/monitor: nr-rsrp).',
+    labels: INTERFACE,
+  },
+  nrRsrq: {
+    name: 'mikrotik_lte_nr_rsrq_decibels',
+    type: 'gauge',
+    unit: 'decibels',
+    help: 'Quality of the reference signal of the 5G cell (/interface/lte/monitor: nr-rsrq).',
+    labels: INTERFACE,
+  },
+  nrSinr: {
+    name: 'mikrotik_lte_nr_sinr_decibels',
+    type: 'gauge',
+    unit: 'decibels',
+    help: 'Signal of the 5G cell above interference and noise (/interface/lte/monitor: nr-sinr).',
+    labels: INTERFACE,
+  },
+  cqi: {
+    name: 'mikrotik_lte_cqi',
+    type: 'gauge',
+    help: `Quality of the channel that the modem tells the cell, 0 to 15 (${MONITOR}: cqi).`,
+    labels: INTERFACE,
+  },
+  rank: {
+    name: 'mikrotik_lte_rank',
+    type: 'gauge',
+    help: `Data streams that the modem can receive at once (${MONITOR}: ri).`,
+    labels: INTERFACE,
+  },
+  mcs: {
+    name: 'mikrotik_lte_mcs',
+    type: 'gauge',
+    help: `Index of the modulation and coding in which the cell sends (${MONITOR}: mcs).`,
+    labels: INTERFACE,
+  },
+} as const satisfies FamilyTable;

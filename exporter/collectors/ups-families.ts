@@ -1,0 +1,115 @@
+import { type FamilyTable } from '../exposition/family.ts';
+
+/** What the collector `ups` exports. */
+export const upsFamilies = {
+  info: {
+    name: 'mikrotik_ups_info',
+    type: 'info',
+    help: 'What a UPS is, and at which port (/system/ups).',
+    labels: ['ups', 'port', 'ups_model', 'firmware_version', 'serial_number'],
+  },
+  connected: {
+    name: 'mikrotik_ups_connected',
+    type: 'gauge',
+    help: '1 if the device finds the UPS at its port (/system/ups: invalid).',
+    labels: ['ups'],
+  },
+  onLine: {
+    name: 'mikrotik_ups_on_line_power',
+    type: 'gauge',
+    help: '1 if the UPS passes on the power of the line (/system/ups/monitor: on-line).',
+    labels: ['ups'],
+  },
+  onBattery: {
+    name: 'mikrotik_ups_on_battery',
+    type: 'gauge',
+    help: '1 if the UPS runs on its battery (/system/ups/monitor: on-battery).',
+    labels: ['ups'],
+  },
+  lowBattery: {
+    name: 'mikrotik_ups_battery_low',
+    type: 'gauge',
+    help: '1 if the battery is almost empty (/system/ups/monitor: low-battery).',
+    labels: ['ups'],
+  },
+  replaceBattery: {
+    name: 'mikrotik_ups_battery_replacement_due',
+    type: 'gauge',
+    help: '1 if the battery is worn out (/system/ups/monitor: replace-battery).',
+    labels: ['ups'],
+  },
+  overload: {
+    name: 'mikrotik_ups_overloaded',
+    type: 'gauge',
+    help: '1 if the load is more than the UPS can feed (/system/ups/monitor: overload).',
+    labels: ['ups'],
+  },
+  boosting: {
+    name: 'mikrotik_ups_boosting',
+    type: 'gauge',
+    help: '1 if the UPS raises the voltage of a weak line (/system/ups/monitor: smart-boost).',
+    labels: ['ups'],
+  },
+  trimming: {
+    name: 'mikrotik_ups_trimming',
+    type: 'gauge',
+    help: '1 if the UPS lowers the voltage of a strong line (/system/ups/monitor: smart-trim).',
+    labels: ['ups'],
+  },
+  charge: {
+    name: 'mikrotik_ups_battery_charge_ratio',
+    type: 'gauge',
+    unit: 'ratio',
+    help: 'Charge of the battery, 0 to 1 (/system/ups/monitor: battery-charge).',
+    labels: ['ups'],
+  },
+  runtime: {
+    name: 'mikrotik_ups_runtime_left_seconds',
+    type: 'gauge',
+    unit: 'seconds',
+    help: 'How long the battery would feed the present load (/system/ups/monitor: runtime-left).',
+    labels: ['ups'],
+  },
+  load: {
+    name: 'mikrotik_ups_load_ratio',
+    type: 'gauge',
+    unit: 'ratio',
+    help: 'Load as a share of what the UPS can feed (/system/ups/monitor: load).',
+    labels: ['ups'],
+  },
+  batteryVoltage: {
+    name: 'mikrotik_ups_battery_volts',
+    type: 'gauge',
+    unit: 'volts',
+    help: 'Voltage of the battery (/system/ups/monitor: battery-voltage).',
+    labels: ['ups'],
+  },
+  lineVoltage: {
+    name: 'mikrotik_ups_line_volts',
+    type: 'gauge',
+    unit: 'volts',
+    help: 'Voltage of the line (/system/ups/monitor: line-voltage).',
+    labels: ['ups'],
+  },
+  outputVoltage: {
+    name: 'mikrotik_ups_output_volts',
+    type: 'gauge',
+    unit: 'volts',
+    help: 'Voltage that the UPS gives (/system/ups/monitor: output-voltage).',
+    labels: ['ups'],
+  },
+  frequency: {
+    name: 'mikrotik_ups_line_frequency_hertz',
+    type: 'gauge',
+    unit: 'hertz',
+    help: 'Frequency of the line (/system/ups/monitor: frequency).',
+    labels: ['ups'],
+  },
+  temperature: {
+    name: 'mikrotik_ups_temperature_celsius',
+    type: 'gauge',
+    unit: 'celsius',
+    help: 'Temperature inside the UPS (/system/ups/monitor: temperature).',
+    labels: ['ups'],
+  },
+} as const satisfies FamilyTable;
