@@ -8,6 +8,7 @@ const rooms = {
   'exporter/routeros': [],
   'exporter/exposition': [],
   'exporter/config': [],
+  'exporter/import': ['exporter/config'],
   'exporter/telemetry': ['exporter/exposition', 'exporter/routeros', 'exporter/config'],
   'exporter/collectors': ['exporter/exposition', 'exporter/routeros'],
   'exporter/fleet': ['exporter/routeros', 'exporter/config', 'exporter/telemetry'],

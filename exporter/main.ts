@@ -18,6 +18,10 @@ export async function main(argv: readonly string[], patience: Patience = PATIENC
     const simulate = await import('../simulator/cli.ts');
     return await simulate.main(argv.slice(1));
   }
+  if (argv[0] === 'import') {
+    const imported = await import('./import/cli.ts');
+    return await imported.main(argv.slice(1), LOAD_OPTIONS);
+  }
   try {
     const flags = parseFlags(argv);
     if (flags.help) return say(formatHelp());

@@ -108,7 +108,7 @@ function checkLabels(
 }
 
 /** Who else uses a label name; undefined if it is free. */
-function ownerOf(label: string, reserved: readonly string[]): string | undefined {
+export function ownerOf(label: string, reserved: readonly string[]): string | undefined {
   if (label.startsWith('__') || PROMETHEUS_LABELS.includes(label)) return 'Prometheus';
   return reserved.includes(label) ? "Tikscope's own metrics" : undefined;
 }

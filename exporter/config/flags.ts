@@ -137,8 +137,14 @@ export function formatHelp(): string {
         : [label, ...[first, ...rest].map(indent)];
     return lines.join('\n');
   });
-  return ['usage: tikscope [<flags>]', '', 'Flags:', ...entries, ''].join('\n');
+  return [...USAGE, '', 'Flags:', ...entries, ''].join('\n');
 }
+
+const USAGE = [
+  'usage: tikscope [<flags>]',
+  '       tikscope import <mktxp.conf>   Make a configuration from one of mktxp; --help tells more.',
+  '       tikscope simulate [<flags>]    Run a fleet of simulated devices; --help tells more.',
+];
 
 const WIDTH = 100;
 const INDENT = 36;
