@@ -142,7 +142,7 @@ describe('alert rules', () => {
 function metricsOf(expr: string): readonly string[] {
   const bare = expr
     .replaceAll(/\{[^}]*\}|\[[^\]]*\]|"[^"]*"/g, ' ')
-    .replaceAll(/\b(by|without|on|ignoring)\s*\([^)]*\)/g, ' ')
+    .replaceAll(/\b(by|without|on|ignoring|group_left)\s*\([^)]*\)/g, ' ')
     .replaceAll(/\boffset \w+/g, ' ');
   return [...bare.matchAll(/(?<![\w.:])[a-zA-Z_][\w:]*\b(?!\s*\()/g)]
     .map(([name]) => name)

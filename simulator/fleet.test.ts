@@ -19,7 +19,7 @@ describe('a planned fleet', () => {
     assert.equal(devices[0]?.name, 'riga-core-1');
     assert.equal(count('profile', 'core'), 3);
     assert.ok(count('profile', 'branch') + count('profile', 'home') > 70);
-    for (const profile of ['switch', 'chr']) assert.ok(count('profile', profile) >= 3, profile);
+    for (const profile of ['switch', 'chr', 'ap', 'lte']) assert.ok(count('profile', profile) >= 3, profile);
     for (const tenant of ['acme', 'globex', 'initech']) assert.ok(count('tenant', tenant) >= 33, tenant);
     for (const persona of ['6.49', '7.12', '7.20']) assert.ok(count('persona', persona) >= 10, persona);
   });

@@ -39,11 +39,13 @@ const MIX: readonly ProfileName[] = [
   'switch',
   'branch',
   'home',
+  'ap',
+  'lte',
 ];
 
 /**
  * A plausible fleet: each tenant has towns, its first town has a core router, and the rest is mostly
- * branches and homes. The same plan gives the same devices, and a larger one the same and more.
+ * branches and homes, with a few access points and LTE routers. The same plan gives the same devices, and a larger one the same and more.
  */
 export function planFleet({ devices, tenants, seed }: FleetPlan): DeviceSpec[] {
   const numbers = new Map<string, number>();

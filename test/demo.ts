@@ -138,6 +138,7 @@ function greeting(stack: Stack, controlPort: number, device: string): string {
     '',
     `  Exporter      ${exporter}`,
     `  one device    ${exporter}/probe?target=${device}&debug=true`,
+    `  more of it    ${exporter}/probe?target=${device}&module=routing,vpn,firewall`,
     `  Prometheus    ${prometheus}/alerts`,
     `  Alertmanager  ${alertmanager}`,
     '',

@@ -120,6 +120,25 @@ describe('alertmanager.yml', { skip: found.missing ?? false }, () => {
     await suppressed(t, [down, own, failing('riga-branch-2')], [own]);
   });
 
+  it('tells a clock that is wrong, and a battery that is low, once', async (t) => {
+    const at = (alertname: string, more: Labels = {}): Labels => ({
+      alertname,
+      severity: 'warning',
+      instance: 'riga-core-1',
+      tenant: 'acme',
+      site: 'riga',
+      ...more,
+    });
+    const causes = [at('MikrotikClockWrong'), at('MikrotikUpsBatteryLow', { ups: 'rack' })];
+    const followers = [at('MikrotikNtpUnsynchronized'), at('MikrotikUpsOnBattery', { ups: 'rack' })];
+    const others = [
+      at('MikrotikNtpUnsynchronized', { instance: 'oslo-home-2' }),
+      at('MikrotikUpsOnBattery', { ups: 'cellar' }),
+      at('MikrotikUpsBatteryWornOut', { ups: 'rack' }),
+    ];
+    await suppressed(t, [...causes, ...followers, ...others], followers);
+  });
+
   it('lets a kill for memory that has a name silence the host that only counts it', async (t) => {
     const named = {
       alertname: 'TikscopeContainerOomKilled',

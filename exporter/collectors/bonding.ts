@@ -1,8 +1,9 @@
 import { type FamilyTable } from '../exposition/family.ts';
 import { labels } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
-import { type Collector, type Device, type Emit } from './contract.ts';
+import { type Collector, type Device, type Emit, type Menu } from './contract.ts';
 import { type Item, monitorInOrder, printAndMonitor } from './monitored.ts';
+import { settle } from './settle.ts';
 
 const families = {
   info: {
@@ -26,8 +27,20 @@ const families = {
   portActive: {
     name: 'mikrotik_bonding_port_active',
     type: 'gauge',
-    help: '1 if the port of the bond carries traffic (/interface/bonding/monitor: active-ports, inactive-ports).',
+    help: '1 if the bond uses the port, 0 if it is down or stands by (/interface/bonding/monitor: active-ports, inactive-ports).',
     labels: ['interface', 'port'],
+  },
+  portAggregated: {
+    name: 'mikrotik_bonding_port_aggregated',
+    type: 'gauge',
+    help: '1 if the port is active and LACP lets it carry traffic both ways; absent without LACP and past the first 8 bonds (/interface/bonding/monitor-slaves: active, flags).',
+    labels: ['interface', 'port'],
+  },
+  portLacpInfo: {
+    name: 'mikrotik_bonding_port_lacp_info',
+    type: 'info',
+    help: 'The partner that a port of a bond with LACP last heard, which is the same for all ports that fit together; zeros if none (/interface/bonding/monitor-slaves: partner-sys-id).',
+    labels: ['interface', 'port', 'partner_system_id'],
   },
   lacpInfo: {
     name: 'mikrotik_bonding_lacp_info',
@@ -53,23 +66,37 @@ const BOND = [
 
 const MONITOR = ['active-ports', 'inactive-ports', 'lacp-system-id', 'lacp-partner-system-id'] as const;
 
-/** What is remembered of a bond: its monitor does not say of which one a row is. */
+const PORT = ['port', 'active', 'flags', 'partner-sys-id'] as const;
+
+/** What is remembered of a bond: its monitors do not say of which one a row is. */
 interface Bond extends Item {
   readonly name: string;
   readonly comment: string | undefined;
+  /** True if its ports can be asked how they stand with their partner. */
+  readonly lacp: boolean;
 }
 
 const MEMORY_KEY = 'bonds';
 
-/** Bonds, and which of their ports carry traffic. */
+/** Bonds whose ports are asked about, for which each takes a command. */
+const MAX_LACP_BONDS = 8;
+
+const MONITOR_PORTS: Menu = {
+  command: '/interface/bonding/monitor-slaves',
+  cost: 'monitor',
+  versions: '6 and 7',
+};
+
+/** Bonds and their ports; LACP by port for the first 8 bonds that have it. */
 export const bondingCollector: Collector = {
   name: 'bonding',
-  summary: 'Bonds: which ports are active, and the LACP partner.',
+  summary: 'Bonds: which ports are active, and how each stands with its LACP partner.',
   modules: ['interfaces'],
   families,
   menus: [
     { command: '/interface/bonding/print', cost: 'cheap', versions: '6 and 7' },
     { command: '/interface/bonding/monitor', cost: 'monitor', versions: '6 and 7' },
+    ...Array.from({ length: MAX_LACP_BONDS }, () => MONITOR_PORTS),
   ],
   async collect(device, emit) {
     await printAndMonitor<Bond>(
@@ -86,13 +113,14 @@ function printBonds(device: Device, emit: Emit, found: (bond: Bond) => void): Pr
     const id = row.text('.id');
     const name = row.text('name');
     if (id === undefined || name === undefined) return;
-    const bond = { id, name, comment: row.text('comment') };
+    const mode = row.text('mode');
+    const bond = { id, name, comment: row.text('comment'), lacp: mode === '802.3ad' };
     // A disabled one has no active port.
     if (!row.flag('disabled')) found(bond);
     if (!keeps(device, bond)) return;
     const info = labels({
       interface: name,
-      mode: row.text('mode'),
+      mode,
       transmit_hash_policy: row.text('transmit-hash-policy'),
       lacp_rate: row.text('lacp-rate'),
       primary: row.text('primary'),
@@ -110,10 +138,16 @@ function keeps(device: Device, { name, comment }: Bond): boolean {
   return device.interfaces.keeps({ name, type: 'bond', comment, dynamic: false });
 }
 
-function monitorBonds(device: Device, emit: Emit, bonds: readonly Bond[]): Promise<unknown> {
+async function monitorBonds(device: Device, emit: Emit, bonds: readonly Bond[]): Promise<void> {
   const kept = bonds.filter((bond) => keeps(device, bond));
-  return monitorInOrder(device, '/interface/bonding/monitor', kept, MONITOR, (row, { name }) =>
-    collectPorts(emit, name, row),
+  const lacp = kept.filter((bond) => bond.lacp).slice(0, MAX_LACP_BONDS);
+  await settle(
+    monitorInOrder(device, '/interface/bonding/monitor', kept, MONITOR, (row, { name }) =>
+      collectPorts(emit, name, row),
+    ),
+    ...lacp.map(({ name }) =>
+      device.once(MONITOR_PORTS.command, [`=bond=${name}`], PORT, (row) => collectLacp(emit, name, row)),
+    ),
   );
 }
 
@@ -132,4 +166,20 @@ function collectPorts(emit: Emit, name: string, row: Row<(typeof MONITOR)[number
     partner_system_id: row.text('lacp-partner-system-id'),
   });
   emit(families.lacpInfo, info, 1);
+}
+
+function collectLacp(emit: Emit, name: string, row: Row<(typeof PORT)[number]>): void {
+  const port = { interface: name, port: row.text('port') };
+  emit(families.portAggregated, labels(port), isAggregated(row));
+  const partner = row.text('partner-sys-id');
+  if (partner !== undefined) emit(families.portLacpInfo, labels({ ...port, partner_system_id: partner }), 1);
+}
+
+/**
+ * `flags` are `ATGSCDFE`, a hyphen for each that is not set: collecting (C) and distributing (D), and the partner not
+ * made up for want of any (F). They stay as they were when the link goes down, `active` does not.
+ */
+function isAggregated(row: Row<(typeof PORT)[number]>): boolean | undefined {
+  const flags = row.text('flags');
+  return flags === undefined ? undefined : row.flag('active') && /CD-/.test(flags);
 }

@@ -7,19 +7,19 @@ const families = {
   hosts: {
     name: 'mikrotik_bridge_hosts',
     type: 'gauge',
-    help: 'Number of MAC addresses that the bridges know (/interface/bridge/host).',
+    help: 'Number of MAC addresses that the bridges know, each once a VLAN, and once more if the switch chip knows it, too (/interface/bridge/host).',
     labels: [],
   },
   localHosts: {
     name: 'mikrotik_bridge_local_hosts',
     type: 'gauge',
-    help: 'Number of MAC addresses among them that are of the device itself (/interface/bridge/host: local).',
+    help: 'Number of entries among them that are of the device itself (/interface/bridge/host: local).',
     labels: [],
   },
   externalHosts: {
     name: 'mikrotik_bridge_external_hosts',
     type: 'gauge',
-    help: 'Number of MAC addresses among them that the bridges were told, say by the switch chip (/interface/bridge/host: external).',
+    help: 'Number of entries among them that the bridges were told, say by the switch chip (/interface/bridge/host: external).',
     labels: [],
   },
   multicastGroups: {

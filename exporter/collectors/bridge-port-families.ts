@@ -23,17 +23,12 @@ export const bridgePortFamilies = {
     labels: PORT,
     states: ['disabled-port', 'root-port', 'designated-port', 'alternate-port', 'backup-port'],
   },
-  learning: {
-    name: 'mikrotik_bridge_port_learning',
+  state: {
+    name: 'mikrotik_bridge_port_state',
     type: 'gauge',
-    help: '1 if the port learns addresses (/interface/bridge/port: learning).',
+    help: 'What the port does with frames: 1 for the present state, else 0; a port is disabled if it is switched off, has no link, or, though active, was shut by BPDU guard (/interface/bridge/port: forwarding, learning, role, inactive, disabled).',
     labels: PORT,
-  },
-  forwarding: {
-    name: 'mikrotik_bridge_port_forwarding',
-    type: 'gauge',
-    help: '1 if the port forwards; if it neither forwards nor learns, it discards (/interface/bridge/port: forwarding).',
-    labels: PORT,
+    states: ['forwarding', 'learning', 'discarding', 'disabled'],
   },
   edge: {
     name: 'mikrotik_bridge_port_edge',
@@ -93,7 +88,7 @@ export const bridgePortFamilies = {
     name: 'mikrotik_bridge_port_last_topology_change_age_seconds',
     type: 'gauge',
     unit: 'seconds',
-    help: 'Time since the last topology change of the port (/interface/bridge/port: last-topology-change).',
+    help: 'Time since the last topology change of the port, absent before the first (/interface/bridge/port: last-topology-change).',
     labels: PORT,
   },
   forwardTransitions: {

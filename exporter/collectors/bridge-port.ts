@@ -11,6 +11,7 @@ const ATTRIBUTES = [
   'frame-types',
   'disabled',
   'inactive',
+  'status',
   'role',
   'learning',
   'forwarding',
@@ -42,7 +43,9 @@ export const bridgePortCollector: Collector = {
   },
 };
 
-function collectPort(emit: Emit, row: Row<(typeof ATTRIBUTES)[number]>): void {
+type PortRow = Row<(typeof ATTRIBUTES)[number]>;
+
+function collectPort(emit: Emit, row: PortRow): void {
   const port = { bridge: row.text('bridge'), interface: row.text('interface') };
   const info = labels({
     ...port,
@@ -51,11 +54,12 @@ function collectPort(emit: Emit, row: Row<(typeof ATTRIBUTES)[number]>): void {
     comment: row.text('comment'),
   });
   emit(families.info, info, 1);
+  // An interface list stands for its members, which have rows of their own.
+  if (row.text('status') === undefined && row.text('role') === undefined) return;
   const own = labels(port);
-  emit(families.active, own, !row.flag('inactive') && !row.flag('disabled'));
+  emit(families.active, own, isActive(row));
   emit.state(families.role, own, row.text('role'));
-  emit(families.learning, own, row.flag('learning'));
-  emit(families.forwarding, own, row.flag('forwarding'));
+  emit.state(families.state, own, stateOf(row));
   emit(families.edge, own, row.sentFlag('edge-port'));
   emit(families.hardwareOffload, own, row.flag('hw-offload'));
   const pathCost = row.text('actual-path-cost') === undefined ? 'path-cost' : 'actual-path-cost';
@@ -66,7 +70,22 @@ function collectPort(emit: Emit, row: Row<(typeof ATTRIBUTES)[number]>): void {
   emit(families.receiveTopologyChanges, own, row.number('rx-tc'));
   emit(families.transmitTopologyChanges, own, row.number('tx-tc'));
   emit(families.topologyChanges, own, row.number('topology-changes'));
-  emit(families.lastTopologyChange, own, row.duration('last-topology-change'));
+  // 0s before the first, which would look as if it were now.
+  const age = row.duration('last-topology-change');
+  if (age !== 0) emit(families.lastTopologyChange, own, age);
   emit(families.forwardTransitions, own, row.number('forward-transitions'));
   emit(families.discardTransitions, own, row.number('discard-transitions'));
+}
+
+function isActive(row: PortRow): boolean {
+  return !row.flag('inactive') && !row.flag('disabled');
+}
+
+/** Unknown if a port that is up has no role, for then the absence of its flags says nothing either. */
+function stateOf(row: PortRow): string | undefined {
+  const role = row.text('role');
+  if (role === 'disabled-port' || !isActive(row)) return 'disabled';
+  if (role === undefined) return undefined;
+  if (row.flag('forwarding')) return 'forwarding';
+  return row.flag('learning') ? 'learning' : 'discarding';
 }

@@ -12,22 +12,29 @@ async function mlagOf(tables: Tables): Promise<readonly string[]> {
 }
 
 describe('MLAG', () => {
-  it('is told by the bridge since 7.22, by a menu of its own before', async () => {
-    const primary = ['mikrotik_bridge_mlag_connected 1', 'mikrotik_bridge_mlag_primary 1'];
-    const since = { 'mlag-state': 'connected', 'mlag-active-role': 'primary' };
+  it('is told by each bridge since 7.22, by a menu of its own before, which does not name the bridge', async () => {
+    const since = [
+      { 'mlag-state': 'connected', 'mlag-active-role': 'primary' },
+      { 'mlag-state': 'peer port not running', 'mlag-active-role': '' },
+    ];
+    const bridges = [BRIDGE, { '.id': '*2', name: 'bridge2' }];
+    assert.deepEqual(await mlagOf({ '/interface/bridge': bridges, '/interface/bridge/monitor': since }), [
+      'mikrotik_bridge_mlag_connected{bridge="bridge1"} 1',
+      'mikrotik_bridge_mlag_connected{bridge="bridge2"} 0',
+      'mikrotik_bridge_mlag_primary{bridge="bridge1"} 1',
+    ]);
     const before = { status: 'connected', 'active-role': 'primary' };
-    assert.deepEqual(
-      await mlagOf({ '/interface/bridge': [BRIDGE], '/interface/bridge/monitor': [since] }),
-      primary,
-    );
-    assert.deepEqual(await mlagOf({ '/interface/bridge/mlag/monitor': [before] }), primary);
+    assert.deepEqual(await mlagOf({ '/interface/bridge/mlag/monitor': [before] }), [
+      'mikrotik_bridge_mlag_connected{bridge=""} 1',
+      'mikrotik_bridge_mlag_primary{bridge=""} 1',
+    ]);
   });
 
   it('is not connected in any other state, and the switch then perhaps not primary', async () => {
     const row = { status: 'connecting', 'active-role': 'secondary' };
     assert.deepEqual(await mlagOf({ '/interface/bridge/mlag/monitor': [row] }), [
-      'mikrotik_bridge_mlag_connected 0',
-      'mikrotik_bridge_mlag_primary 0',
+      'mikrotik_bridge_mlag_connected{bridge=""} 0',
+      'mikrotik_bridge_mlag_primary{bridge=""} 0',
     ]);
   });
 

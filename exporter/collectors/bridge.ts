@@ -1,5 +1,5 @@
 import { type FamilyTable } from '../exposition/family.ts';
-import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { labels } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
 import { type Collector, type Device, type Emit } from './contract.ts';
 import { type Item, monitorInOrder, printAndMonitor } from './monitored.ts';
@@ -63,14 +63,14 @@ const families = {
   mlagConnected: {
     name: 'mikrotik_bridge_mlag_connected',
     type: 'gauge',
-    help: '1 if the other switch of the MLAG is reached; absent without MLAG (/interface/bridge/monitor, /interface/bridge/mlag/monitor: mlag-state, status).',
-    labels: [],
+    help: '1 if the other switch of the MLAG is reached; absent without MLAG, and without its bridge before 7.22 (/interface/bridge/monitor, /interface/bridge/mlag/monitor: mlag-state, status).',
+    labels: ['bridge'],
   },
   mlagPrimary: {
     name: 'mikrotik_bridge_mlag_primary',
     type: 'gauge',
-    help: '1 if the switch is the primary one of the MLAG; absent without MLAG (/interface/bridge/monitor, /interface/bridge/mlag/monitor: mlag-active-role, active-role).',
-    labels: [],
+    help: '1 if the switch is the primary one of the MLAG; absent without MLAG, and without its bridge before 7.22 (/interface/bridge/monitor, /interface/bridge/mlag/monitor: mlag-active-role, active-role).',
+    labels: ['bridge'],
   },
 } as const satisfies FamilyTable;
 
@@ -109,7 +109,7 @@ interface Bridge extends Item {
 
 const MEMORY_KEY = 'bridges';
 
-/** Bridges as a whole: their settings, their place in the spanning tree, and the MLAG that a switch has at most one of. */
+/** Bridges as a whole: their settings, their place in the spanning tree, and MLAG, which each may have since 7.22. */
 export const bridgeCollector: Collector = {
   name: 'bridge',
   summary: 'Bridges, their place in the spanning tree, and MLAG.',
@@ -165,7 +165,7 @@ function monitorBridges(device: Device, emit: Emit, bridges: readonly Bridge[]):
   const kept = bridges.filter((bridge) => keeps(device, bridge));
   return monitorInOrder(device, '/interface/bridge/monitor', kept, MONITOR, (row, { name }) => {
     collectTree(emit, name, row);
-    emitMlag(emit, row.text('mlag-state'), row.text('mlag-active-role'));
+    emitMlag(emit, name, row.text('mlag-state'), row.text('mlag-active-role'));
   });
 }
 
@@ -189,13 +189,17 @@ function collectTree(emit: Emit, name: string, row: Row<(typeof MONITOR)[number]
 
 function monitorMlag(device: Device, emit: Emit): Promise<unknown> {
   return device.once('/interface/bridge/mlag/monitor', [], MLAG, (row) =>
-    emitMlag(emit, row.text('status'), row.text('active-role')),
+    emitMlag(emit, undefined, row.text('status'), row.text('active-role')),
   );
 }
 
-/** @param state absent, empty or `disabled` where there is no MLAG */
-function emitMlag(emit: Emit, state = '', role = ''): void {
+/**
+ * @param bridge undefined before 7.22: a switch had one MLAG, whose monitor does not name it
+ * @param state absent, empty or `disabled` where there is no MLAG
+ */
+function emitMlag(emit: Emit, bridge: string | undefined, state = '', role = ''): void {
   if (state === '' || state === 'disabled') return;
-  emit(families.mlagConnected, NO_LABELS, state === 'connected');
-  if (role !== '') emit(families.mlagPrimary, NO_LABELS, role === 'primary');
+  const own = labels({ bridge });
+  emit(families.mlagConnected, own, state === 'connected');
+  if (role !== '') emit(families.mlagPrimary, own, role === 'primary');
 }

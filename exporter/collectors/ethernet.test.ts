@@ -61,11 +61,11 @@ describe('collector ethernet', () => {
     assert.deepEqual(await probe(device), [PRINT, `${MONITOR} *1,*3`]);
   });
 
-  it('does not take any other trap of a monitor for a port that is gone', async () => {
+  it('asks all ports once more after any trap of the monitor, and fails with it if it comes again', async () => {
     const device = new TableDevice(ports(1), { failures: { [MONITOR]: trap('interrupted') } });
     device.memory.set('ethernet ports', [{ id: '*1', name: 'ether1' }]);
     await assert.rejects(probe(device), /interrupted/);
-    assert.deepEqual(device.commands, [PRINT, `${MONITOR} *1`]);
+    assert.deepEqual(device.commands, [PRINT, `${MONITOR} *1`, `${MONITOR} *1`]);
   });
 
   it('fails, and remembers what it did, when the print fails', async () => {

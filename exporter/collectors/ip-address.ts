@@ -46,9 +46,9 @@ export const ipAddressCollector: Collector = {
   families,
   menus: [
     { command: '/ip/address/print', cost: 'table', versions: '6 and 7' },
-    { command: '/ip/address/print', cost: 'table', versions: '6 and 7' },
+    { command: '/ip/address/print', cost: 'walk', versions: '6 and 7; to count dynamic ones' },
     { command: '/ipv6/address/print', cost: 'table', versions: '6 and 7; in 6 with the package ipv6' },
-    { command: '/ipv6/address/print', cost: 'table', versions: '6 and 7; in 6 with the package ipv6' },
+    { command: '/ipv6/address/print', cost: 'walk', versions: '6 and 7; to count dynamic ones' },
   ],
   async collect(device, emit) {
     const truncated = await settle(

@@ -109,7 +109,7 @@ const MONITOR = [
 
 const ADVANCED = ['lpm-usage', 'lpm-cap'] as const;
 
-const VERSIONS = '7; on switches that route in hardware';
+const VERSIONS = '7.10 and newer; on switches that route in hardware';
 
 /** Routing in the switch chip, and how full its tables are. */
 export const l3hwCollector: Collector = {

@@ -8,7 +8,7 @@ export const lteFamilies = {
   present: {
     name: 'mikrotik_lte_modem_present',
     type: 'gauge',
-    help: '1 if the modem answers, 0 if the interface has lost it (/interface/lte: inactive).',
+    help: '1 if the modem answers, 0 if the interface has lost it; absent while the administrator has disabled it (/interface/lte: inactive, disabled).',
     labels: INTERFACE,
   },
   connected: {

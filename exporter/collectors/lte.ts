@@ -48,7 +48,7 @@ function printModems(device: Device, emit: Emit, found: (modem: RadioInterface) 
     if (present && !row.flag('disabled')) found(modem);
     if (!keepsRadio(device, 'lte', modem)) return;
     const own = labels({ interface: modem.name });
-    emit(families.present, own, present);
+    emit(families.present, own, row.flag('disabled') ? undefined : present);
     emit(families.connected, own, row.flag('running'));
   });
 }

@@ -30,7 +30,7 @@ export const MODULES: Readonly<Record<string, string>> = {
   mpls: 'LDP and MPLS',
   rip: 'RIP',
   multicast: 'IGMP proxy and PIM',
-  vpn: 'PPP sessions in numbers, PPP clients and servers, WireGuard, IPsec',
+  vpn: 'PPP sessions in numbers, PPP clients and servers, WireGuard, ZeroTier, IPsec',
   sessions: 'a row for each PPP or hotspot session',
   queues: 'simple queues and the queue tree',
   hotspot: 'hotspots',

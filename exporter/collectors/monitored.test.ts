@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { RouterosError } from '../routeros/errors.ts';
 import { monitorInOrder, printAndMonitor, type Item } from './monitored.ts';
 import { TableDevice, type TableRow } from './testing/table-device.ts';
 
@@ -47,6 +48,15 @@ describe('a table that is printed and monitored', () => {
     await monitorTable(device);
     device.tables = { '/x': ITEMS.slice(1), '/x/monitor': VALUES.slice(1) };
     assert.deepEqual(await monitorTable(device), ['*2=2', '*3=3']);
+  });
+
+  it('fails with the trap of a monitor that has nothing to do with its ids, once the items are asked anew', async () => {
+    const failure = new RouterosError('trap', 'std failure', { trap: { message: 'std failure' } });
+    const failures = { '/x/monitor': failure };
+    const device = new TableDevice({ '/x': ITEMS, '/x/monitor': VALUES }, { failures });
+    await assert.rejects(monitorTable(device), failure);
+    await assert.rejects(monitorTable(device), failure);
+    assert.equal(device.inFlight, 0);
   });
 
   it('is nothing, without a failure, on a device that lacks it', async () => {

@@ -1,6 +1,5 @@
 import { RouterosError } from '../routeros/errors.ts';
 import { type Row } from '../routeros/row.ts';
-import { isNoSuchItem } from '../routeros/trap.ts';
 import { type Device } from './contract.ts';
 import { settle } from './settle.ts';
 
@@ -30,7 +29,8 @@ export async function printAndMonitor<I extends Item>(
   await settle(
     print((item) => printed.push(item)),
     monitor(remembered).catch((error: unknown) => {
-      if (!(error instanceof RouterosError && isNoSuchItem(error))) throw error;
+      // One item that is gone traps the whole command, in words that differ from menu to menu.
+      if (!(error instanceof RouterosError && error.code === 'trap')) throw error;
       monitored = new Set();
     }),
   );

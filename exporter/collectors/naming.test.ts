@@ -127,7 +127,7 @@ const IDENTITY_LABELS = [
   'app',
   'ups',
   'switch',
-  'psu',
+  'power_source',
   'bridge',
   'vlan_ids',
 ];

@@ -35,6 +35,7 @@ const families = {
       'controller-init',
       'controller-upgrade',
       'lldp-power-off',
+      'low-voltage-pd-detected',
     ],
   },
   voltage: {
@@ -78,12 +79,12 @@ const families = {
     help: 'Power that the board keeps for itself (/interface/ethernet/poe/settings: routerboard-max-self-power).',
     labels: [],
   },
-  supplyLimit: {
-    name: 'mikrotik_poe_supply_limit_watts',
+  sourceLimit: {
+    name: 'mikrotik_poe_source_limit_watts',
     type: 'gauge',
     unit: 'watts',
-    help: 'Power that a power supply has for the ports (/interface/ethernet/poe/settings: psu1-poe-out-max-power and so on).',
-    labels: ['psu'],
+    help: 'Power that a source of the board has for the ports (/interface/ethernet/poe/settings: psu1-poe-out-max-power and so on).',
+    labels: ['power_source'],
   },
 } as const satisfies FamilyTable;
 
@@ -98,12 +99,12 @@ const MONITOR = [
   'power-cycle-host-alive',
 ] as const;
 
-const SUPPLIES = ['1', '2', '3', '4'] as const;
+const SOURCES = ['psu1', 'psu2', 'psu3', 'psu4', 'jack', '2pin', 'poe-in'] as const;
 
 const SETTINGS = [
   'poe-out-limit-power',
   'routerboard-max-self-power',
-  ...SUPPLIES.map((psu) => `psu${psu}-poe-out-max-power` as const),
+  ...SOURCES.map((source) => `${source}-poe-out-max-power` as const),
 ] as const;
 
 interface PoePort extends Item {
@@ -169,7 +170,8 @@ function monitorPorts(device: Device, emit: Emit, ports: readonly PoePort[]): Pr
     const name = row.text('name');
     if (name === undefined) return;
     const own = labels({ interface: name });
-    emit.state(families.state, own, row.text('poe-out-status'));
+    // One of them has capitals: `no-valid-PSU`.
+    emit.state(families.state, own, row.text('poe-out-status')?.toLowerCase());
     emit(families.voltage, own, row.number('poe-out-voltage'));
     emit(families.current, own, divided(row.number('poe-out-current'), 1e3));
     emit(families.power, own, row.number('poe-out-power'));
@@ -181,8 +183,8 @@ function printSettings(device: Device, emit: Emit): Promise<unknown> {
   return device.print('/interface/ethernet/poe/settings', SETTINGS, (row) => {
     emit(families.limit, NO_LABELS, row.number('poe-out-limit-power'));
     emit(families.boardPower, NO_LABELS, row.number('routerboard-max-self-power'));
-    for (const psu of SUPPLIES) {
-      emit(families.supplyLimit, labels({ psu }), row.number(`psu${psu}-poe-out-max-power`));
+    for (const source of SOURCES) {
+      emit(families.sourceLimit, labels({ power_source: source }), row.number(`${source}-poe-out-max-power`));
     }
   });
 }

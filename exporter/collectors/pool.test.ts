@@ -52,17 +52,31 @@ describe('the collector of pools', () => {
     assert.ok(!(await commandsOf(device)).includes('/ip/pool/used/print'));
   });
 
-  it('says how big the pools are, and not how full, where more is taken than the row limit', async () => {
+  it('has the device count for each pool where more is taken than the row limit', async () => {
     const device = new TableDevice(
-      { ...OLD, '/ip/pool/used': Array.from({ length: 50 }, () => ({ pool: 'a' })) },
+      { ...OLD, '/ip/pool/used': Array.from({ length: 50 }, () => ({ pool: 'b' })) },
       { maxRows: 10, partial: true },
     );
     const { samples } = await collect(poolCollector, device);
     assert.deepEqual(samples, [
       'mikrotik_ip_pool_addresses{pool="a"} 9',
       'mikrotik_ip_pool_addresses{pool="b"} 256',
-      'mikrotik_ip_pool_truncated 1',
+      'mikrotik_ip_pool_used_addresses{pool="a"} 0',
+      'mikrotik_ip_pool_used_addresses{pool="b"} 50',
+      'mikrotik_ip_pool_truncated 0',
     ]);
+  });
+
+  it('says how big the pools are, and not how full, where they are too many for that', async () => {
+    const pools = Array.from({ length: 17 }, (_, index) => ({ name: `p${index}`, ranges: '10.0.0.0/24' }));
+    const device = new TableDevice(
+      { '/ip/pool': pools, '/ip/pool/used': Array.from({ length: 50 }, () => ({ pool: 'p1' })) },
+      { maxRows: 20, partial: true },
+    );
+    const { samples } = await collect(poolCollector, device);
+    assert.equal(samples.filter((line) => line.startsWith('mikrotik_ip_pool_addresses')).length, 17);
+    assert.ok(!samples.some((line) => line.includes('_used_')));
+    assert.ok(samples.includes('mikrotik_ip_pool_truncated 1'));
   });
 
   it('does not know the size of an IPv6 pool whose parts are bigger than the whole, or which has no prefix', async () => {

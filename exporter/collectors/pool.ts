@@ -33,7 +33,7 @@ const families = {
   truncated: {
     name: 'mikrotik_ip_pool_truncated',
     type: 'gauge',
-    help: '1 if more is taken than the row limit, so that nobody knows how much (/ip/pool/used, /ipv6/pool/used).',
+    help: '1 if more is taken than the row limit, and of too many pools to count it of each, so that nobody knows how much (/ip/pool/used, /ipv6/pool/used).',
     labels: [],
   },
 } as const satisfies FamilyTable;
@@ -84,13 +84,21 @@ export const poolCollector: Collector = {
   menus: [
     { command: '/ip/pool/print', cost: 'cheap', versions: '6 and 7' },
     { command: '/ip/pool/used/print', cost: 'walk', versions: '6 and 7; not asked from 7.21 on' },
+    {
+      command: '/ip/pool/used/print',
+      cost: 'walk',
+      versions: '6 and 7; once a pool if more is taken than the row limit',
+    },
     { command: '/ipv6/pool/print', cost: 'cheap', versions: '6 and 7; in 6 with the package ipv6' },
     { command: '/ipv6/pool/used/print', cost: 'walk', versions: '6 and 7; in 6 with the package ipv6' },
+    {
+      command: '/ipv6/pool/used/print',
+      cost: 'walk',
+      versions: '6 and 7; once a pool if more is taken than the row limit',
+    },
   ],
   async collect(device, emit) {
-    const outcomes = (
-      await settle(collectPools(device, emit, IPV4), collectPools(device, emit, IPV6))
-    ).flat();
+    const outcomes = await settle(collectPools(device, emit, IPV4), collectPools(device, emit, IPV6));
     if (!outcomes.some(({ present }) => present)) return;
     emit(
       families.truncated,
@@ -102,7 +110,15 @@ export const poolCollector: Collector = {
 
 const USED = ['pool'] as const;
 
-async function collectPools(device: Device, emit: Emit, pools: Pools): Promise<readonly Outcome[]> {
+/** With more pools than that, the device would walk a table that passes the row limit too often. */
+const COUNTED_APART = 16;
+
+/** Tells whether the device has pools at all, and whether it is unknown how much of one is taken. */
+async function collectPools(
+  device: Device,
+  emit: Emit,
+  pools: Pools,
+): Promise<Pick<Outcome, 'present' | 'truncated'>> {
   const { menu } = pools;
   const key = `${menu} does not count`;
   const counted = new Map<string, number>();
@@ -119,12 +135,18 @@ async function collectPools(device: Device, emit: Emit, pools: Pools): Promise<r
     else emit(pools.used, labels({ pool }), row.number('used'));
   });
   const asked = device.memory.get(key) === true;
-  const outcomes = await settle(printPools, ...(asked ? [countUsed()] : []));
+  const [table, early] = await settle(printPools, asked ? countUsed() : Promise.resolve(undefined));
   const needed = uncounted.size > 0;
   device.memory.set(key, needed);
-  const all: readonly Outcome[] = needed && !asked ? [...outcomes, await countUsed()] : outcomes;
-  if (all.every(({ present, truncated }) => present && !truncated)) {
-    for (const pool of uncounted) emit(pools.used, labels({ pool }), counted.get(pool) ?? 0);
-  }
-  return all;
+  const taken = early ?? (needed ? await countUsed() : undefined);
+  if (taken === undefined || !taken.present) return table;
+  const isCut = taken.truncated;
+  if (isCut && uncounted.size > COUNTED_APART) return { present: true, truncated: true };
+  await settle(
+    ...[...uncounted].map(async (pool) => {
+      const used = isCut ? await device.count(`${menu}/used`, [`?pool=${pool}`]) : (counted.get(pool) ?? 0);
+      emit(pools.used, labels({ pool }), used);
+    }),
+  );
+  return table;
 }

@@ -14,11 +14,11 @@ interface Counter {
  * of them are sent. The histograms of frame sizes are left out: they are a hundred series a port, and nobody's alarm.
  */
 const PORT_COUNTERS = {
-  'driver-rx-byte': { name: 'driver_receive_bytes', help: 'Bytes received by the driver' },
+  'driver-rx-byte': { name: 'driver_receive_bytes', help: 'Bytes received by the driver, so by the CPU' },
   'driver-rx-packet': { name: 'driver_receive_packets', help: 'Packets received by the driver' },
-  'driver-tx-byte': { name: 'driver_transmit_bytes', help: 'Bytes sent by the driver' },
+  'driver-tx-byte': { name: 'driver_transmit_bytes', help: 'Bytes sent by the driver, so by the CPU' },
   'driver-tx-packet': { name: 'driver_transmit_packets', help: 'Packets sent by the driver' },
-  'rx-bytes': { name: 'receive_bytes', help: 'Bytes received on the wire, switched in hardware or not' },
+  'rx-bytes': { name: 'receive_bytes', help: 'Bytes received on the wire' },
   'rx-unicast': { name: 'receive_unicasts', help: 'Unicast frames received' },
   'rx-broadcast': { name: 'receive_broadcasts', help: 'Broadcast frames received' },
   'rx-multicast': { name: 'receive_multicasts', help: 'Multicast frames received' },
@@ -39,7 +39,7 @@ const PORT_COUNTERS = {
   'rx-error-events': { name: 'receive_error_events', help: 'Errors of any kind at the receiver' },
   'rx-overflow': { name: 'receive_overflows', help: 'Frames lost because the receive buffer was full' },
   'rx-drop': { name: 'receive_drops', help: 'Received frames dropped' },
-  'tx-bytes': { name: 'transmit_bytes', help: 'Bytes sent on the wire, switched in hardware or not' },
+  'tx-bytes': { name: 'transmit_bytes', help: 'Bytes sent on the wire' },
   'tx-unicast': { name: 'transmit_unicasts', help: 'Unicast frames sent' },
   'tx-broadcast': { name: 'transmit_broadcasts', help: 'Broadcast frames sent' },
   'tx-multicast': { name: 'transmit_multicasts', help: 'Multicast frames sent' },
@@ -98,12 +98,14 @@ export type CounterFamilies<C extends PortCounter, L extends string> = Readonly<
 /**
  * @param prefix `mikrotik_switch_port`
  * @param menu `/interface/ethernet/switch/port`
+ * @param where of the device they are counted, if the label does not say it: ends the sentence of the help
  */
 export function counterFamilies<C extends PortCounter, L extends string>(
   prefix: string,
   menu: string,
   label: L,
   counters: readonly C[],
+  where = '',
 ): CounterFamilies<C, L> {
   const families = counters.map((counter): [C, Family<L>] => {
     const { name, help } = PORT_COUNTERS[counter];
@@ -111,7 +113,7 @@ export function counterFamilies<C extends PortCounter, L extends string>(
       name: `${prefix}_${name}_total`,
       type: 'counter',
       ...(name.endsWith('_bytes') && { unit: 'bytes' }),
-      help: `${help} (${menu} stats: ${counter}).`,
+      help: `${help}${where} (${menu} stats: ${counter}).`,
       labels: [label],
     };
     return [counter, family];

@@ -95,6 +95,7 @@ import { ospfLsaCollector } from './ospf-lsa.ts';
 import { ospfCollector } from './ospf.ts';
 import { ripCollector } from './rip.ts';
 import { routeOriginCollector } from './route-origin.ts';
+import { routeTableCollector } from './route-table.ts';
 import { routeCollector } from './route.ts';
 import { routingProcessCollector } from './routing-process.ts';
 import { rpkiCollector } from './rpki.ts';
@@ -183,6 +184,7 @@ export const COLLECTORS: readonly Collector[] = [
   vrfCollector,
   routingProcessCollector,
   routeCollector,
+  routeTableCollector,
   ospfLsaCollector,
   mplsCollector,
   ripCollector,

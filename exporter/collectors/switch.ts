@@ -8,6 +8,7 @@ const counters = counterFamilies(
   '/interface/ethernet/switch',
   'switch',
   PORT_COUNTER_NAMES,
+  ', at the port between chip and CPU',
 );
 
 const families = {

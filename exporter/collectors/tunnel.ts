@@ -1,6 +1,6 @@
 import { type FamilyTable } from '../exposition/family.ts';
 import { labels, NO_LABELS } from '../exposition/labels.ts';
-import { type Collector, type Device, type Emit, type Menu } from './contract.ts';
+import { type Collector, type Device, type Emit, type Menu, type Outcome } from './contract.ts';
 import { loopDetected } from './loop-protect.ts';
 import { settle } from './settle.ts';
 import { Tally } from './tally.ts';
@@ -47,7 +47,7 @@ const families = {
   vteps: {
     name: 'mikrotik_tunnel_vteps',
     type: 'gauge',
-    help: 'Number of remote ends of a VXLAN interface (/interface/vxlan/vteps).',
+    help: 'Number of remote ends that a VXLAN interface has one by one, 0 if it sends to a multicast group (/interface/vxlan/vteps).',
     labels: ['interface'],
   },
   forwardingEntries: {
@@ -72,6 +72,8 @@ const ATTRIBUTES = [
   'loop-protect-status',
 ] as const;
 
+type Vteps = Tally<typeof families.vteps>;
+
 const VTEP = ['interface'] as const;
 
 /** Tunnels without sessions, one command a kind. Whether a tunnel runs is in the collector `interface`. */
@@ -90,15 +92,17 @@ export const tunnelCollector: Collector = {
     { command: '/interface/vxlan/fdb/print', cost: 'walk', versions: '7' },
   ],
   async collect(device, emit) {
-    await settle(
-      ...KINDS.map((kind) => printTunnels(device, emit, kind)),
-      countVteps(device, emit),
+    const vteps: Vteps = new Tally(families.vteps);
+    const [{ present }] = await settle(
+      countVteps(device, vteps),
       countForwardingEntries(device, emit),
+      ...KINDS.map((kind) => printTunnels(device, emit, kind, vteps)),
     );
+    if (present) vteps.emit(emit);
   },
 };
 
-function printTunnels(device: Device, emit: Emit, kind: Kind): Promise<unknown> {
+function printTunnels(device: Device, emit: Emit, kind: Kind, vteps: Vteps): Promise<unknown> {
   return device.print(MENUS[kind], ATTRIBUTES, (row) => {
     const name = row.text('name');
     if (name === undefined) return;
@@ -117,15 +121,15 @@ function printTunnels(device: Device, emit: Emit, kind: Kind): Promise<unknown> 
     const own = labels({ interface: name });
     emit(families.mtu, own, row.number(row.text('actual-mtu') === undefined ? 'mtu' : 'actual-mtu'));
     emit(families.loopDetected, own, loopDetected(row.text('loop-protect-status')));
+    // One that has lost them all, as EVPN may take them away, is to say 0.
+    if (kind === 'vxlan') vteps.add(own, 0);
   });
 }
 
-async function countVteps(device: Device, emit: Emit): Promise<void> {
-  const vteps = new Tally(families.vteps);
-  await device.print('/interface/vxlan/vteps', VTEP, (row) =>
+function countVteps(device: Device, vteps: Vteps): Promise<Outcome> {
+  return device.print('/interface/vxlan/vteps', VTEP, (row) =>
     vteps.add(labels({ interface: row.text('interface') })),
   );
-  vteps.emit(emit);
 }
 
 async function countForwardingEntries(device: Device, emit: Emit): Promise<void> {

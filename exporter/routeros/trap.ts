@@ -22,8 +22,3 @@ export function trapError(command: string, sentence: SentenceView, readText: Rea
 export function isMissingMenu(error: RouterosError): boolean {
   return error.code === 'trap' && error.trap?.message.startsWith('no such command') === true;
 }
-
-/** True if an id that the command names is gone. */
-export function isNoSuchItem(error: RouterosError): boolean {
-  return error.code === 'trap' && error.trap?.message.startsWith('no such item') === true;
-}

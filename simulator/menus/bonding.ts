@@ -8,6 +8,8 @@ interface Bond {
   readonly face: Face;
   readonly mode: string;
   readonly slaves: readonly string[];
+  /** Of a row of `monitor-slaves`. */
+  readonly port?: Face;
 }
 
 function* bonds(at: Moment): Generator<Bond> {
@@ -15,13 +17,26 @@ function* bonds(at: Moment): Generator<Bond> {
   for (const face of facesOf(at)) if (face.is.bond) yield { face, ...face.is.bond };
 }
 
+function* portsOf(at: Moment, bond: Bond): Generator<Face> {
+  for (const face of facesOf(at)) if (bond.slaves.includes(face.is.name)) yield face;
+}
+
 /** Slaves of a bond that are up, or that are down. */
 function slaves(at: Moment, bond: Bond, up: boolean): string {
-  const names: string[] = [];
-  for (const face of facesOf(at)) {
-    if (bond.slaves.includes(face.is.name) && isUp(at, face) === up) names.push(face.is.name);
-  }
-  return names.join(',');
+  const ports = [...portsOf(at, bond)].filter((port) => isUp(at, port) === up);
+  return ports.map(({ is }) => is.name).join(',');
+}
+
+function* portsWithLacp(bond: Bond, at: Moment): Generator<Bond> {
+  if (bond.mode === '802.3ad') for (const port of portsOf(at, bond)) yield { ...bond, port };
+}
+
+function carriesTraffic({ port }: Bond, at: Moment): boolean {
+  return port !== undefined && isUp(at, port);
+}
+
+function partnerOf({ face }: Bond): string {
+  return macText(`B869F4${hexDigits(face.key, 'partner', 6)}`);
 }
 
 function lacp<T>(column: (bond: Bond, at: Moment) => T): (bond: Bond, at: Moment) => T | undefined {
@@ -54,10 +69,26 @@ const bonding = defineMenu<Bond>({
     'lacp-system-id': lacp(({ face }, at) => macOf(at, face)),
     'lacp-system-priority': lacp(() => 65_535),
     'lacp-partner-system-id': lacp((bond, at) =>
-      slaves(at, bond, true) === ''
-        ? '00:00:00:00:00:00'
-        : macText(`B869F4${hexDigits(bond.face.key, 'partner', 6)}`),
+      slaves(at, bond, true) === '' ? '00:00:00:00:00:00' : partnerOf(bond),
     ),
+  },
+  monitors: {
+    'monitor-slaves': {
+      argument: 'bond',
+      entries: portsWithLacp,
+      // A port that is unplugged loses its key and `active`; the rest stays as it was.
+      columns: {
+        port: ({ port }) => port?.is.name,
+        key: (bond, at) => (carriesTraffic(bond, at) ? 15 : 0),
+        flags: () => 'A-GSCD--',
+        'partner-sys-id': partnerOf,
+        'partner-sys-priority': () => 65_535,
+        'partner-key': () => 15,
+        'partner-flags': () => 'A-GSCD--',
+        active: (bond, at) => flagAt(at, carriesTraffic(bond, at)),
+        partner: () => true,
+      },
+    },
   },
 });
 

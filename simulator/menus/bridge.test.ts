@@ -60,4 +60,18 @@ describe('a bond', () => {
     device.setFault('interface-down', { interface: 'sfp-sfpplus3,sfp-sfpplus4' });
     assert.equal(bond('lacp-partner-system-id'), '00:00:00:00:00:00');
   });
+
+  it('tells by port whether it is active, and goes on to say what its partner was when it is not', () => {
+    const device = pluggedSwitch();
+    device.setFault('interface-down', { interface: 'sfp-sfpplus4' });
+    const at = device.moment();
+    const rows = menuOf('/interface/bonding', at)?.monitors.get('monitor-slaves')?.rows(at, ['bond1']) ?? [];
+    assert.deepEqual(
+      rows.map((row) => [row('port'), row('active'), row('flags'), row('partner')]),
+      [
+        ['sfp-sfpplus3', true, 'A-GSCD--', true],
+        ['sfp-sfpplus4', undefined, 'A-GSCD--', true],
+      ],
+    );
+  });
 });

@@ -92,3 +92,19 @@ describe('the drivers', () => {
     assert.deepEqual(verbsOf('7.20'), ['monitor']);
   });
 });
+
+describe('the networks of a radio', () => {
+  it('are on one channel', () => {
+    let compared = 0;
+    for (let device = 0; device < 10; device += 1) {
+      const { state } = deviceOf('ap', '7.20', `radio-${device}`);
+      const at = state.moment();
+      const rows = menuOf('/interface/wifi', at)?.monitors.get('monitor')?.rows(at, ['wifi2', 'wifi3']) ?? [];
+      const [master, network] = [...rows].map((row) => row('channel'));
+      if (master === undefined || network === undefined) continue;
+      assert.equal(network, master);
+      compared += 1;
+    }
+    assert.ok(compared > 0);
+  });
+});

@@ -23,17 +23,21 @@ export interface Radio {
 /** The device's own: the first is of 2.4 GHz, the second of 5 GHz, the third for guests on the second. */
 export function ownRadios(at: Moment, type: 'wlan' | 'wifi'): Radio[] {
   const faces = [...facesOf(at)].filter((face) => face.is.type === type);
-  return faces.map((face, index) => ({
-    number: index + 1,
-    key: face.key,
-    name: face.is.name,
-    mac: macOf(at, face),
-    master: index > 1 ? faces[1]?.is.name : undefined,
-    is5GHz: index > 0,
-    isUp: isUp(at, face),
-    isDisabled: face.is.disabled ?? false,
-    ssid: index > 1 ? 'guests' : 'office',
-  }));
+  return faces.map((face, index) => {
+    const master = index > 1 ? faces[1] : undefined;
+    return {
+      number: index + 1,
+      // Channel and noise are those of the radio, whoever has a network on it.
+      key: (master ?? face).key,
+      name: face.is.name,
+      mac: macOf(at, face),
+      master: master?.is.name,
+      is5GHz: index > 0,
+      isUp: isUp(at, face),
+      isDisabled: face.is.disabled ?? false,
+      ssid: master === undefined ? 'office' : 'guests',
+    };
+  });
 }
 
 export interface Cap {
