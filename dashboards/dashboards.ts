@@ -1,4 +1,5 @@
 import { device } from './device/device.ts';
+import { domains } from './domains/domains.ts';
 import { fleet } from './fleet/fleet.ts';
 import { type ClassicDashboard } from './lib/classic.ts';
 import { stack } from './stack/stack.ts';
@@ -7,5 +8,6 @@ import { stack } from './stack/stack.ts';
 export const DASHBOARDS: ReadonlyMap<string, ClassicDashboard> = new Map([
   ['fleet', fleet()],
   ['device', device()],
+  ['domains', domains()],
   ['stack', stack()],
 ]);

@@ -12,6 +12,7 @@ import { covers, EXCLUSIONS, LINT_RULES } from '../dashboards/testing/lint.ts';
 import { selectorsOf } from '../dashboards/testing/promql.ts';
 import { dashboards, queriesOf, type Dashboard } from '../dashboards/testing/queries.ts';
 import { FAMILIES } from '../exporter/collectors/registry.ts';
+import { DEFAULT_MODULE } from '../exporter/config/defaults.ts';
 import { probeFamilies } from '../exporter/probe/families.ts';
 import { ROOT } from './stack/configs.ts';
 
@@ -19,10 +20,10 @@ const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8
 const metricsOf = (dashboard: Dashboard): readonly string[] =>
   queriesOf(dashboard).flatMap(({ expr }) => selectorsOf(expr).map(({ metric }) => metric));
 const deviceFamilies = [...FAMILIES.keys(), ...Object.values(probeFamilies).map(({ name }) => name)];
-const [fleet, device] = ['tikscope-fleet', 'tikscope-device'].map((uid) =>
+const [fleet, device, domains] = ['tikscope-fleet', 'tikscope-device', 'tikscope-domains'].map((uid) =>
   dashboards.find((one) => one.uid === uid),
 );
-assert.ok(fleet !== undefined && device !== undefined);
+assert.ok(fleet !== undefined && device !== undefined && domains !== undefined);
 
 const ruleFile = z.object({
   groups: z.array(
@@ -123,12 +124,23 @@ describe('dashboards', () => {
     );
   });
 
-  it('show on Device every family that a device can yield', () => {
+  it('show on Device every family of the module default, and those of the probe itself', () => {
     const shown = new Set(metricsOf(device));
+    const families = deviceFamilies.filter((name) => modulesOf(name).includes(DEFAULT_MODULE));
     assert.deepEqual(
-      deviceFamilies.filter((name) => !shown.has(name)),
+      families.filter((name) => !shown.has(name)),
       [],
     );
+  });
+
+  it('name on Device domains the modules that a panel needs, in its description', () => {
+    for (const panel of domains.panels) {
+      const needed = panel.targets
+        .flatMap(({ expr }) => selectorsOf(expr).flatMap(({ metric }) => modulesOf(metric)))
+        .filter((module) => module !== DEFAULT_MODULE);
+      const named = [...(panel.description ?? '').matchAll(/`(\w+)`/g)].map(([, name]) => name);
+      assert.deepEqual(new Set(named), new Set(needed), panel.title);
+    }
   });
 
   it('show on Fleet every rule that was recorded for it', () => {
@@ -205,6 +217,11 @@ describe('the provisioning of Grafana', () => {
     }).parse(parse(read('deploy/grafana/provisioning/dashboards/tikscope.yaml')));
   });
 });
+
+/** The modules that ask for a family; those of the probe itself come with every one. */
+function modulesOf(family: string): readonly string[] {
+  return FAMILIES.get(family)?.collector.modules ?? [DEFAULT_MODULE];
+}
 
 function hasVariable({ templating }: Dashboard, name: string | undefined): boolean {
   return templating.list.some((variable) => variable.name === name);

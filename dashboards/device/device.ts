@@ -2,6 +2,7 @@ import { type ClassicDashboard } from '../lib/classic.ts';
 import { dashboard } from '../lib/dashboard.ts';
 import { DEVICE_UID } from '../lib/uids.ts';
 import { instanceVariable, interfaceVariable, siteVariable, tenantVariable } from '../lib/variables.ts';
+import { clockAndConnections } from './clock.ts';
 import { ethernet, modules, optics } from './ethernet.ts';
 import { interfaces, traffic } from './interfaces.ts';
 import { identity, strip } from './overview.ts';
@@ -14,13 +15,14 @@ export function device(): ClassicDashboard {
     uid: DEVICE_UID,
     title: 'Tikscope / Device',
     description:
-      'One device: everything that is collected of it. The variable Interface narrows its interfaces.',
+      'One device: what every device is asked. The variable Interface narrows its interfaces; what further modules ask is on Device domains.',
     shows: '6h',
     variables: [tenantVariable(), siteVariable(), instanceVariable(), interfaceVariable()],
     marks: FIRING,
     sections: [
       { panels: [...strip, identity] },
       { title: 'System', panels: [...load, ...sensors, sensorStates, wear] },
+      { title: 'Clock and connections', panels: clockAndConnections },
       { title: 'Interfaces', panels: [interfaces, ...traffic] },
       { title: 'Ethernet ports', panels: ethernet },
       { title: 'Optical modules', panels: [modules, ...optics] },

@@ -14,14 +14,13 @@ export const ethernet = [
   eventPanel({
     title: 'Frame errors',
     description:
-      'Frames with a wrong checksum (cable, optics), lost in a full buffer or at the switch chip, or collided (duplex), of the three worst ports each.',
+      'Frames with a wrong checksum (cable, optics), or lost in a full buffer or at the switch chip, of the three worst ports each.',
     width: 12,
     height: 9,
     queries: [
       busiest(3, 'mikrotik_ethernet_receive_fcs_errors_total', ' checksum'),
       busiest(3, 'mikrotik_ethernet_receive_overflows_total', ' overflow'),
       busiest(3, 'mikrotik_ethernet_receive_drops_total', ' drops'),
-      busiest(3, 'mikrotik_ethernet_transmit_collisions_total', ' collisions'),
     ],
   }),
   eventPanel({

@@ -5,6 +5,8 @@ import { UNIT } from '../lib/units.ts';
 import { flag, RATIO } from '../lib/values.ts';
 import { of } from './selectors.ts';
 
+const SUCCEEDED = of('mikrotik_scrape_collector_success');
+const DURATION = of('mikrotik_scrape_collector_duration_seconds');
 const SUCCESS = flag('Success', 'green', 'Failure', 'red');
 
 export const probe = [
@@ -18,11 +20,12 @@ export const probe = [
   }),
   stateTimelinePanel({
     title: 'Collectors',
-    description: 'Whether each collector succeeded; if not, its part of this page has a gap.',
+    description:
+      'Whether each collector succeeded; if not, its part of the pages has a gap. Of many, the eight that failed most in the time range shown.',
     width: 12,
     height: 6,
     query: {
-      expr: `min by (collector) (${of('mikrotik_scrape_collector_success')})`,
+      expr: `min by (collector) (${SUCCEEDED}) and bottomk(8, min by (collector) (avg_over_time(${SUCCEEDED}[$__range] @ end())))`,
       legend: '{{collector}}',
     },
     style: SUCCESS,
@@ -50,12 +53,12 @@ export const probe = [
   }),
   timeSeriesPanel({
     title: 'Collector time',
-    description: 'How long each collector waited for the device; they wait at the same time.',
+    description: 'How long the ten slowest collectors waited for the device; they wait at the same time.',
     width: 8,
     height: 8,
     queries: [
       {
-        expr: `max by (collector) (${of('mikrotik_scrape_collector_duration_seconds')})`,
+        expr: `max by (collector) (${DURATION}) and topk(10, max by (collector) (${DURATION} @ end()))`,
         legend: '{{collector}}',
       },
     ],

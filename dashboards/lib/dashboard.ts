@@ -26,6 +26,8 @@ export interface DashboardSpec {
 /** Panels from left to right and top to bottom; under a heading, if it has one. */
 export interface Section {
   readonly title?: string;
+  /** Shows only its title until somebody opens it, and asks nothing until then. */
+  readonly closed?: boolean;
   readonly panels: readonly PanelBuilder[];
 }
 
@@ -43,9 +45,11 @@ export function dashboard(spec: DashboardSpec): ClassicDashboard {
     .link(siblings())
     .annotation(firing(spec.marks))
     .variables([datasourceVariable(), ...spec.variables]);
-  for (const { title, panels } of spec.sections) {
-    if (title !== undefined) builder.withRow(new RowBuilder(title));
-    for (const panel of panels) builder.withPanel(panel);
+  for (const { title, closed = false, panels } of spec.sections) {
+    const row = title === undefined ? undefined : new RowBuilder(title).collapsed(closed);
+    if (closed) for (const panel of panels) row?.withPanel(panel);
+    if (row !== undefined) builder.withRow(row);
+    if (!closed) for (const panel of panels) builder.withPanel(panel);
   }
   return finished(builder.build());
 }

@@ -8,11 +8,13 @@ import { DATASOURCE } from './variables.ts';
 export function finished(dashboard: ClassicDashboard): ClassicDashboard {
   let section = '';
   for (const panel of dashboard.panels ?? []) {
-    const { title = '' } = panel;
-    if (isRow(panel)) section = title;
-    // By its title, so that a link to a panel outlives a panel that is put in before it.
-    panel.id = crc32(isRow(panel) ? title : `${section}/${title}`) % 1_000_000;
-    if (!isRow(panel)) finishPanel(panel);
+    if (isRow(panel)) {
+      section = panel.title ?? '';
+      panel.id = idOf(section);
+      for (const inside of panel.panels) finishPanel(inside, section);
+    } else {
+      finishPanel(panel, section);
+    }
   }
   for (const variable of dashboard.templating.list ?? []) {
     delete variable.auto;
@@ -25,7 +27,11 @@ export function finished(dashboard: ClassicDashboard): ClassicDashboard {
   return dashboard;
 }
 
-function finishPanel(panel: Panel): void {
+/** By its title, so that a link to a panel outlives a panel that is put in before it. */
+const idOf = (title: string): number => crc32(title) % 1_000_000;
+
+function finishPanel(panel: Panel, section: string): void {
+  panel.id = idOf(`${section}/${panel.title ?? ''}`);
   panel.datasource = DATASOURCE;
   panel.targets?.forEach((target, index) =>
     Object.assign(target, { refId: refId(index), datasource: DATASOURCE }),

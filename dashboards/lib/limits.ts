@@ -2,6 +2,10 @@
 export const LIMITS = {
   /** Share of its timeout that a probe takes. */
   probeNearTimeout: { alert: 'MikrotikProbeNearTimeout', value: 0.8 },
+  /** Share of the connections that a device can track. */
+  connectionTableNearlyFull: { alert: 'MikrotikConnectionTableNearlyFull', value: 0.85 },
+  /** Share of the life of a disk. */
+  diskWornOut: { alert: 'MikrotikDiskWornOut', value: 0.9 },
   /** Share of its capacity that a bound is full. */
   boundNearlyFull: { alert: 'TikscopeBoundNearlyFull', value: 0.8 },
   /** Share of its memory limit that the exporter uses. */

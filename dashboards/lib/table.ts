@@ -3,7 +3,7 @@ import { type DynamicConfigValue } from '@grafana/grafana-foundation-sdk/dashboa
 import { PanelBuilder as TableBuilder } from '@grafana/grafana-foundation-sdk/table';
 import { columnLinks, type Link } from './links.ts';
 import { asTable, common, type PanelBuilder, type PanelSpec } from './panel.ts';
-import { mappings, thresholds, type ValueStyle } from './values.ts';
+import { mappings, thresholds, wordMappings, type Colour, type ValueStyle } from './values.ts';
 
 interface TableSpec extends PanelSpec {
   readonly rows: Rows;
@@ -29,6 +29,8 @@ interface ColumnBase {
 interface LabelColumn extends ColumnBase {
   readonly label: string;
   readonly of?: string;
+  /** The colours of the label's values, for a state; any other value is orange. */
+  readonly words?: Readonly<Record<string, Colour>>;
 }
 
 /** A value: of the rows themselves, or the greatest that `expr` yields for the row. */
@@ -107,11 +109,18 @@ function fieldOf(column: Column, queries: readonly TableQuery[]): string {
   return query.field;
 }
 
+const COLOURED_TEXT = { id: 'custom.cellOptions', value: { type: TableCellDisplayMode.ColorText } };
+
 function properties(column: Column): DynamicConfigValue[] {
   const list: DynamicConfigValue[] = [];
   if (column.width !== undefined) list.push({ id: 'custom.width', value: column.width });
   if (column.link !== undefined) list.push({ id: 'links', value: columnLinks(column.link) });
-  if (!('style' in column)) return list;
+  if ('label' in column) {
+    if (column.words !== undefined) {
+      list.push({ id: 'mappings', value: wordMappings(column.words) }, COLOURED_TEXT);
+    }
+    return list;
+  }
   const { style } = column;
   list.push({ id: 'unit', value: style.unit });
   if (style.decimals !== undefined) list.push({ id: 'decimals', value: style.decimals });
@@ -120,7 +129,7 @@ function properties(column: Column): DynamicConfigValue[] {
   if (style.states !== undefined) list.push({ id: 'mappings', value: mappings(style) });
   if (style.states !== undefined || style.limits !== undefined) {
     list.push({ id: 'thresholds', value: thresholds(style).build() });
-    list.push({ id: 'custom.cellOptions', value: { type: TableCellDisplayMode.ColorText } });
+    list.push(COLOURED_TEXT);
   }
   return list;
 }

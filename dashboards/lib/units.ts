@@ -25,6 +25,8 @@ export const UNIT = {
   amperes: units.Ampere,
   watts: units.Watt,
   decibelMilliwatts: units.DecibelMilliWatt,
+  decibels: units.Decibel,
+  partsPerMillion: units.PartsPerMillion,
   meters: units.Meter,
 } as const;
 

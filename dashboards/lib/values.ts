@@ -54,3 +54,15 @@ export function mappings({ states }: ValueStyle): ValueMapping[] {
   );
   return [{ type: MappingType.ValueToText, options }];
 }
+
+/** Colours of the words that a text may be; any other text is orange. */
+export function wordMappings(words: Readonly<Record<string, Colour>>): ValueMapping[] {
+  const known = Object.entries(words).map(([word, color], index) => [word, { color, index }] as const);
+  return [
+    { type: MappingType.ValueToText, options: Object.fromEntries(known) },
+    {
+      type: MappingType.RegexToText,
+      options: { pattern: '.+', result: { color: 'orange', index: known.length } },
+    },
+  ];
+}

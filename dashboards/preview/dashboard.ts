@@ -23,8 +23,7 @@ const panel = z.object({
   fieldConfig: z.record(z.string(), z.unknown()).default({}),
   transformations: z.array(z.unknown()).default([]),
   targets: z.array(target).default([]),
-  // Not drawn as Grafana would; none of our dashboards has them.
-  collapsed: z.literal(false).optional(),
+  // Not drawn as Grafana would; none of our dashboards has it.
   repeat: z.never().optional(),
 });
 
@@ -44,7 +43,7 @@ const dashboard = z.object({
   uid: z.string(),
   title: z.string(),
   templating: z.object({ list: z.array(variable) }),
-  panels: z.array(panel),
+  panels: z.array(panel.extend({ panels: z.array(panel).default([]) })),
 });
 
 export type Target = z.output<typeof target>;
@@ -77,5 +76,7 @@ export function parseDashboard(name: string, json: unknown): Dashboard {
   const parsed = dashboard.safeParse(json);
   if (!parsed.success) throw new Error(`dashboard ${name}: ${z.prettifyError(parsed.error)}`);
   const { uid, title, templating, panels } = parsed.data;
-  return { name, uid, title, variables: templating.list, panels };
+  // A closed row holds its panels where they will be once it is open, and open they are drawn.
+  const opened = panels.flatMap(({ panels: inside, ...one }): readonly Panel[] => [one, ...inside]);
+  return { name, uid, title, variables: templating.list, panels: opened };
 }

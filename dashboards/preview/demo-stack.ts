@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { FLAGS } from '../../simulator/flags.ts';
+import { planFleet } from '../../simulator/fleet.ts';
 import { ROOT } from '../../test/stack/configs.ts';
 import { freePort } from '../../test/stack/ports.ts';
 import { type Programs } from '../../test/stack/programs.ts';
@@ -10,11 +12,19 @@ import { Stack } from '../../test/stack/stack.ts';
 import { TemporaryFolder } from '../../test/stack/temporary-folder.ts';
 import { until } from '../../test/stack/until.ts';
 import { readVitals } from '../../test/stack/vitals.ts';
+import { askEveryModule } from '../testing/ask-every-module.ts';
 
 const DEVICES = 60;
+const TENANTS = 3;
 /** Not that of the demo, so that both can run. */
 const BASE_ADDRESS = '127.78.0.1';
 const ALL_UP_TIMEOUT = 120_000;
+
+/** Of all that the fleet has, a branch router of today does most: one is asked every module. */
+const EVERYTHING = planFleet({ devices: DEVICES, tenants: TENANTS, seed: Number(FLAGS.seed.default) })
+  .filter(({ profile, persona }) => profile === 'branch' && persona === '7.20')
+  .slice(0, 1)
+  .map(({ name }) => name);
 
 /** Each befalls a device of its own, so that the panels about trouble have something to show. */
 const FAULTS = [
@@ -48,12 +58,13 @@ export async function startDemoStack(
   const simulation = await startSimulation({
     folder: folder.path,
     devices: DEVICES,
-    tenants: 3,
+    tenants: TENANTS,
     baseAddress: BASE_ADDRESS,
     controlPort,
     signal,
   });
   started.defer(() => simulation.stop());
+  await askEveryModule(folder.path, EVERYTHING);
   const stack = await Stack.start({
     programs,
     configFile: path.join(folder.path, 'tikscope.yml'),

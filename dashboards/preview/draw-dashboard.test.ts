@@ -5,23 +5,24 @@ import { drawDashboard } from './draw-dashboard.ts';
 import { type Drawing } from './drawing.ts';
 import { Prometheus } from './prometheus.ts';
 import { sampleDashboard, samplePanel, sampleTarget } from './testing/sample-dashboard.ts';
+import { ranking } from './variables.ts';
 import { startStubPrometheus, type Knowledge } from './testing/stub-prometheus.ts';
 
 const SPAN = { from: 1_000_000, to: 1_060_000 };
-const INSTANCES: Knowledge = {
-  'sort_desc(count by (instance) ({instance!=""}))': [
-    [{ instance: 'other' }, '9'],
-    [{ instance: 'b' }, '5'],
-    [{ instance: 'a' }, '3'],
-  ],
-};
+const INSTANCES: Knowledge[string] = [
+  [{ instance: 'other' }, '9'],
+  [{ instance: 'b' }, '5'],
+  [{ instance: 'a' }, '3'],
+];
 
 async function draw(t: TestContext, panels: readonly object[], knowledge: Knowledge): Promise<Drawing> {
-  const url = await startStubPrometheus(t, { ...INSTANCES, ...knowledge });
-  return drawDashboard(parseDashboard('sample', sampleDashboard(panels)), new Prometheus(url), SPAN);
+  const dashboard = parseDashboard('sample', sampleDashboard(panels));
+  const known = { [ranking('instance', dashboard.panels)]: INSTANCES, ...knowledge };
+  const url = await startStubPrometheus(t, known);
+  return drawDashboard(dashboard, new Prometheus(url), SPAN);
 }
 
-it('asks about the instance that most series have', async (t) => {
+it('asks about the instance that most of its metrics have', async (t) => {
   const panel = samplePanel('Load of $instance', { targets: [sampleTarget('load{instance="$instance"}')] });
   const drawing = await draw(t, [panel], { 'load{instance="b"}': [[{ core: '0' }, '0.5']] });
   assert.deepEqual(drawing.variables, [
@@ -78,9 +79,9 @@ it('names the query that is empty, not a number, refused or missing, in place of
 });
 
 it('refuses a dashboard with something that it would draw otherwise than Grafana', () => {
-  const collapsed = sampleDashboard([samplePanel('Row', { type: 'row', collapsed: true })]);
+  const repeated = sampleDashboard([samplePanel('Load', { repeat: 'instance' })]);
   assert.throws(
-    () => parseDashboard('sample', collapsed),
-    /dashboard sample: .*expected false[^]*panels\[0\].collapsed/,
+    () => parseDashboard('sample', repeated),
+    /dashboard sample: .*expected never[^]*panels\[0\].repeat/,
   );
 });

@@ -11,7 +11,7 @@ export async function drawDashboard(
   prometheus: Prometheus,
   span: TimeSpan,
 ): Promise<Drawing> {
-  const choices = await chooseVariables(dashboard.variables, prometheus, span);
+  const choices = await chooseVariables(dashboard, prometheus, span);
   const shown = new Map(choices.map(({ name, value }) => [name, value]));
   const scrapeInterval = await prometheus.scrapeInterval();
   const panels: DrawnPanel[] = [];

@@ -6,6 +6,7 @@ export interface Exclusion {
 }
 
 const NO_SENSOR = 'the core router, of which most is known, has no such sensor';
+const NO_RADIO = 'the branch router, which does most of all, has no radio';
 const NO_CADVISOR = 'there are no containers here, and no cAdvisor';
 
 const NO_LIMIT = 'nothing limits the memory of the exporter here, or the kernel does not account for it';
@@ -23,6 +24,14 @@ export const EXCLUSIONS: readonly Exclusion[] = [
     reason: 'only the trial license of a CHR ends',
   },
   { dashboard: 'tikscope-device', title: 'Frame errors', reason: 'no model has all of these counters' },
+  ...['Clients', 'Access points', 'Noise', 'CAPs', 'Signal of clients'].map((title) =>
+    ofDomains(title, NO_RADIO),
+  ),
+  ...['Modems', 'Strength', 'Quality'].map((title) => ofDomains(title, 'the branch router has no modem')),
+  ofDomains('PPP clients', 'the branch router dials nobody'),
+  ofDomains('PoE', 'nothing that the branch router feeds takes power'),
+  ofDomains('Disks', 'no disk of the branch router measures its temperature or wear'),
+  ofDomains('Containers', 'the branch router has none'),
   { dashboard: 'tikscope-stack', title: 'Exporter memory', reason: NO_LIMIT },
   { dashboard: 'tikscope-stack', title: 'Memory of its limit', reason: NO_LIMIT },
   { dashboard: 'tikscope-stack', title: 'Waiting for memory', reason: NO_LIMIT },
@@ -42,3 +51,7 @@ export const EXCLUSIONS: readonly Exclusion[] = [
   { dashboard: 'tikscope-stack', title: 'Container memory', reason: NO_CADVISOR },
   { dashboard: 'tikscope-stack', title: 'Container CPU', reason: NO_CADVISOR },
 ];
+
+function ofDomains(title: string, reason: string): Exclusion {
+  return { dashboard: 'tikscope-domains', title, reason };
+}

@@ -1,4 +1,5 @@
-import { type QueryVariable, type Variable } from './dashboard.ts';
+import { selectorsOf } from '../testing/promql.ts';
+import { type Dashboard, type Panel, type QueryVariable, type Variable } from './dashboard.ts';
 import { type Prometheus, type TimeSpan } from './prometheus.ts';
 
 /** What a visitor of the dashboard has chosen for one variable. */
@@ -12,18 +13,19 @@ export interface Choice {
 }
 
 /**
- * Chooses for every variable what shows most: All where that is offered, else the value that most series have.
+ * Chooses for every variable what shows most: All where that is offered, else the value that most of the metrics have
+ * which the dashboard reads, and of those alike the one with most series.
  * @throws Error naming a variable that has no value or is not of a known form
  */
 export async function chooseVariables(
-  variables: readonly Variable[],
+  { variables, panels }: Pick<Dashboard, 'variables' | 'panels'>,
   prometheus: Prometheus,
   span: TimeSpan,
 ): Promise<readonly Choice[]> {
   const choices: Choice[] = [];
   for (const variable of variables) {
     const { name, label } = variable;
-    const chosen = await choose(variable, choices, prometheus, span);
+    const chosen = await choose(variable, choices, panels, prometheus, span);
     choices.push({ name, label, ...chosen });
   }
   return choices;
@@ -43,6 +45,7 @@ export function promqlOf(choices: readonly Choice[]): ReadonlyMap<string, string
 async function choose(
   variable: Variable,
   choices: readonly Choice[],
+  panels: readonly Panel[],
   prometheus: Prometheus,
   span: TimeSpan,
 ): Promise<Pick<Choice, 'value' | 'promql'>> {
@@ -50,10 +53,19 @@ async function choose(
   if (variable.includeAll) return { value: 'All', promql: variable.allValue };
   const { selector, label } = parseLabelValues(variable);
   const options = await prometheus.labelValues(label, fillIn(selector, promqlOf(choices)), span);
-  const counts = await prometheus.queryAt(`sort_desc(count by (${label}) ({${label}!=""}))`, span.to);
+  const counts = await prometheus.queryAt(ranking(label, panels), span.to);
   const value = counts.map(({ labels }) => labels[label] ?? '').find((name) => options.includes(name));
   if (value === undefined) throw new Error(`variable ${variable.name} has no value: ${variable.query}`);
   return { value, promql: value.replace(/[\\"]/g, '\\$&') };
+}
+
+/** The query for a label's values, first the one that most of the metrics have which the panels read. */
+export function ranking(label: string, panels: readonly Panel[]): string {
+  const expressions = panels.flatMap(({ targets }) => targets.map(({ expr }) => expr));
+  const metrics = new Set(expressions.flatMap((expr) => selectorsOf(expr).map(({ metric }) => metric)));
+  const read = `{__name__=~"${[...metrics].join('|')}",${label}!=""}`;
+  const families = `count by (${label}) (count by (${label}, __name__) (${read}))`;
+  return `sort_desc(${families} + count by (${label}) (${read}) / 1000000)`;
 }
 
 function parseLabelValues({ name, query }: QueryVariable): { selector: string; label: string } {

@@ -4,15 +4,17 @@ import { UNIT } from '../lib/units.ts';
 import { COUNT } from '../lib/values.ts';
 import { ofExporter, perSecond, SECONDS } from './selectors.ts';
 
+const PROBES = ofExporter('mikrotik_exporter_probes_total');
+
 export const probes = [
   eventPanel({
     title: 'Probes',
-    description: 'Probes answered, by the modules asked.',
+    description: 'Probes answered, by the modules asked; of many, the four with most.',
     width: 8,
     height: 8,
     queries: [
       {
-        expr: `sum by (module) (${perSecond(ofExporter('mikrotik_exporter_probes_total'))})`,
+        expr: `sum by (module) (${perSecond(PROBES)}) and topk(4, sum by (module) (rate(${PROBES}[$__rate_interval] @ end())))`,
         legend: '{{module}}',
       },
     ],

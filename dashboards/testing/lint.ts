@@ -63,6 +63,21 @@ export const EXCLUSIONS: readonly Exclusion[] = [
   },
   {
     rule: 'D11',
+    where: 'Collectors',
+    reason: 'Those that failed most are found over the whole time range shown, $__range.',
+  },
+  ...['OSPF neighbours', 'BFD sessions', 'Bridge ports'].map((where) => ({
+    rule: 'D11',
+    where,
+    reason: 'Changes are rare: they are counted over the whole time range shown, $__range.',
+  })),
+  ...['Scripts', 'Containers'].map((where) => ({
+    rule: 'D11',
+    where,
+    reason: 'Runs and restarts are rare: they are counted over the whole time range shown, $__range.',
+  })),
+  {
+    rule: 'D11',
     where: 'Bounds',
     reason: 'What was turned away is counted over the whole time range shown, $__range.',
   },

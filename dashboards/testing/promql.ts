@@ -11,7 +11,7 @@ export function selectorsOf(expr: string): readonly Selector[] {
   // Texts that are no matcher's, and lists of labels, would look like metrics.
   const bare = expr
     .replaceAll(/([=~]?)"[^"]*"/g, (text, operator) => (operator === '' ? '' : text))
-    .replaceAll(/\b(by|on)\s*\([^)]*\)/g, '');
+    .replaceAll(/\b(by|on|group_left)\s*\([^)]*\)/g, '');
   const found: Selector[] = [];
   for (const match of bare.matchAll(/([a-zA-Z_][\w:]*)(?:\{([^{}]*)\})?(?:\[([^\]]*)\])?/g)) {
     const [text, metric = '', matchers = '', range] = match;
@@ -22,7 +22,7 @@ export function selectorsOf(expr: string): readonly Selector[] {
   return found;
 }
 
-const OPERATORS = new Set(['and', 'or', 'unless']);
+const OPERATORS = new Set(['and', 'or', 'unless', 'bool']);
 
 /** The functions of an expression that a range is handed to, with that range's metric. */
 export function ratesOf(expr: string): readonly { readonly call: string; readonly metric: string }[] {

@@ -73,7 +73,10 @@ const dashboard = z.object({
     ),
   }),
   annotations: z.object({ list: z.array(z.object({ name: z.string(), expr: z.string() })) }),
-  panels: z.array(panel),
+  // Those of a closed section stand inside its row, where they will be once it is open.
+  panels: z
+    .array(panel.extend({ panels: z.array(panel).default([]) }))
+    .transform((list) => list.flatMap(({ panels: inside, ...one }): (typeof one)[] => [one, ...inside])),
 });
 
 export type Dashboard = z.infer<typeof dashboard>;

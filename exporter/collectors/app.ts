@@ -2,6 +2,7 @@ import { type FamilyTable } from '../exposition/family.ts';
 import { labels } from '../exposition/labels.ts';
 import { type Collector } from './contract.ts';
 import { divided } from './scale.ts';
+import { NOT_DISABLED } from './queries.ts';
 
 const families = {
   running: {
@@ -42,9 +43,6 @@ const families = {
 
 const APP = ['name', 'running', 'cpu-usage', 'memory-current', 'app-size', 'data-size'] as const;
 
-/** All apps that the device could run are in the list, most of them disabled. */
-const ENABLED = ['?disabled=true', '?#!'];
-
 /** `/app`: ready-made containers. Not in `default`. */
 export const appCollector: Collector = {
   name: 'app',
@@ -64,7 +62,8 @@ export const appCollector: Collector = {
         emit(families.size, own, row.number('app-size'));
         emit(families.dataSize, own, row.number('data-size'));
       },
-      { query: ENABLED },
+      // All apps that the device could run are in the list, most of them disabled.
+      { query: NOT_DISABLED },
     );
   },
 };

@@ -2,7 +2,7 @@ import { type FamilyTable } from '../exposition/family.ts';
 import { labels, NO_LABELS } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
 import { type Collector, type Device, type Emit, type Outcome } from './contract.ts';
-import { NOT_DYNAMIC } from './interface.ts';
+import { NOT_DYNAMIC } from './queries.ts';
 import { CLOCK_MENU, LocalTimes } from './local-times.ts';
 import { settle } from './settle.ts';
 

@@ -1,7 +1,7 @@
 import { type FamilyTable } from '../exposition/family.ts';
 import { labels, NO_LABELS } from '../exposition/labels.ts';
 import { type Collector, type Device, type Emit } from './contract.ts';
-import { NOT_DYNAMIC } from './interface.ts';
+import { NOT_DYNAMIC } from './queries.ts';
 import { settle } from './settle.ts';
 import { Tally } from './tally.ts';
 

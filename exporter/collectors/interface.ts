@@ -3,6 +3,7 @@ import { labels, NO_LABELS } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
 import { type Collector, type Device, type Emit, type Outcome } from './contract.ts';
 import { settle } from './settle.ts';
+import { DYNAMIC, NOT_DYNAMIC } from './queries.ts';
 
 const families = {
   info: {
@@ -150,9 +151,6 @@ export const interfaceCollector: Collector = {
   },
 };
 
-const DYNAMIC = ['?dynamic=true'];
-/** True for rows without the flag too, which `?dynamic=false` would not find. */
-export const NOT_DYNAMIC = [...DYNAMIC, '?#!'];
 const TYPE = ['type'] as const;
 
 function printInterfaces(

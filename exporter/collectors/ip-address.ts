@@ -2,6 +2,7 @@ import { type FamilyTable } from '../exposition/family.ts';
 import { labels, NO_LABELS } from '../exposition/labels.ts';
 import { type Collector, type Device, type Emit } from './contract.ts';
 import { settle } from './settle.ts';
+import { DYNAMIC, NOT_DYNAMIC } from './queries.ts';
 
 const families = {
   info: {
@@ -61,9 +62,6 @@ export const ipAddressCollector: Collector = {
 };
 
 const ATTRIBUTES = ['address', 'interface', 'vrf', 'comment', 'invalid', 'disabled'] as const;
-const DYNAMIC = ['?dynamic=true'];
-/** True for rows without the flag too, which `?dynamic=false` would not find. */
-const STATIC = [...DYNAMIC, '?#!'];
 
 /** Tells whether static addresses are missing; undefined if the device lacks the menu. */
 async function collectAddresses(
@@ -89,7 +87,7 @@ async function collectAddresses(
         });
         emit(families.info, info, 1);
       },
-      { query: STATIC },
+      { query: NOT_DYNAMIC },
     ),
     device.count(menu, DYNAMIC),
   );

@@ -2,6 +2,7 @@ import { type FamilyTable } from '../exposition/family.ts';
 import { labels, NO_LABELS } from '../exposition/labels.ts';
 import { type Collector, type Device, type Emit } from './contract.ts';
 import { settle } from './settle.ts';
+import { NOT_DISABLED } from './queries.ts';
 
 const families = {
   neighborInfo: {
@@ -92,18 +93,15 @@ export const mplsCollector: Collector = {
       printNeighbors(device, emit),
       printVpls(device, emit),
       printSettings(device, emit),
-      device.count('/mpls/ldp/interface', ENABLED),
+      device.count('/mpls/ldp/interface', NOT_DISABLED),
       device.count('/mpls/forwarding-table'),
-      device.count('/mpls/traffic-eng/tunnel', ENABLED),
+      device.count('/mpls/traffic-eng/tunnel', NOT_DISABLED),
     );
     emit(families.ldpInterfaces, NO_LABELS, ldpInterfaces);
     emit(families.forwardingEntries, NO_LABELS, forwardingEntries);
     emit(families.tunnels, NO_LABELS, tunnels);
   },
 };
-
-/** True for rows without the flag too, which `?disabled=false` would not find. */
-const ENABLED = ['?disabled=true', '?#!'];
 
 const NEIGHBOR = [
   'transport',

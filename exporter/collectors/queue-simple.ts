@@ -4,6 +4,7 @@ import { type Collector, type Device, type Emit } from './contract.ts';
 import { queueSimpleFamilies as families } from './queue-simple-families.ts';
 import { divided } from './scale.ts';
 import { settle } from './settle.ts';
+import { DYNAMIC, NOT_DYNAMIC } from './queries.ts';
 
 const ATTRIBUTES = [
   'name',
@@ -23,10 +24,6 @@ const ATTRIBUTES = [
   'max-limit',
   'limit-at',
 ] as const;
-
-const DYNAMIC = ['?dynamic=true'];
-/** True for rows without the flag too, which `?dynamic=false` would not find. */
-const NOT_DYNAMIC = [...DYNAMIC, '?#!'];
 
 /** The simple queues that somebody has configured, of RouterOS 6 and 7. Those that the router makes are only counted. */
 export const queueSimpleCollector: Collector = {
