@@ -163,7 +163,7 @@ describe('a reply', () => {
     assert.match(error.message, /policy/);
   });
 
-  it('tells a missing menu and a missing item from other traps', async () => {
+  it('tells a missing menu from other traps', async () => {
     const error = async (message: string): Promise<RouterosError> => {
       const record = await sessionWith(answering(['!trap', `=message=${message}`], DONE)).session.run(
         command('/a'),
