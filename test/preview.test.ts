@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, it } from 'node:test';
+import { parseDashboard } from '../dashboards/preview/dashboard.ts';
 import {
   sampleDashboard,
   samplePanel,
@@ -9,6 +10,7 @@ import {
 } from '../dashboards/preview/testing/sample-dashboard.ts';
 import { startStubPrometheus } from '../dashboards/preview/testing/stub-prometheus.ts';
 import { ensureTools } from '../dashboards/preview/tools.ts';
+import { ranking } from '../dashboards/preview/variables.ts';
 import { ROOT } from './stack/configs.ts';
 import { surroundings } from './stack/packages.ts';
 import { ensurePrograms } from './stack/programs.ts';
@@ -42,7 +44,7 @@ describe('the preview of the dashboards', { skip: tools.missing ?? false }, () =
       t.after(() => folder.remove());
       const { code, output } = await preview('--range=60', `--out=${folder.path}`);
       assert.equal(code, 0, output);
-      for (const name of ['fleet', 'device', 'stack']) {
+      for (const name of ['fleet', 'device', 'domains', 'stack']) {
         const [width, height] = await sizeOf(path.join(folder.path, `${name}.png`));
         assert.equal(width, 1600);
         assert.ok(height > 1000, `${name}.png is only ${height} pixels high`);
@@ -73,9 +75,10 @@ describe('the preview of the dashboards', { skip: tools.missing ?? false }, () =
       ...panel,
       gridPos: { x: 0, y: 6 * index, w: 12, h: 6 },
     }));
-    await writeFile(path.join(folder.path, 'sample.json'), JSON.stringify(sampleDashboard(stacked)));
+    const sample = sampleDashboard(stacked);
+    await writeFile(path.join(folder.path, 'sample.json'), JSON.stringify(sample));
     const url = await startStubPrometheus(t, {
-      'sort_desc(count by (instance) ({instance!=""}))': [[{ instance: 'a' }, '1']],
+      [ranking('instance', parseDashboard('sample', sample).panels)]: [[{ instance: 'a' }, '1']],
       good: [[{}, '1']],
     });
     const { code, output } = await preview(
