@@ -37,7 +37,7 @@ before(async () => {
 });
 after(() => simulator.stop());
 
-describe('our client and node-routeros', { concurrency: 2 }, () => {
+describe('our client and node-routeros', { concurrency: 7 }, () => {
   for (const { name, persona } of DEVICES) {
     it(`read the same rows and traps of each menu of ${name}`, { timeout: DEADLINE }, async (t) => {
       const session = await ourSession(name);
