@@ -5,7 +5,7 @@ import { PAGE_WIDTH, pageHeight } from './grid.ts';
 import { PageServer } from './page-server.ts';
 
 /** For a picture in the documentation, in bytes. */
-const DOCS_LIMIT = 300_000;
+const DOCS_LIMIT = 350_000;
 /** Pixels of a picture for each of the page. */
 const SCALES = [1, 0.85, 0.7, 0.6, 0.5];
 
