@@ -346,6 +346,17 @@ describe('parseUtcOffset', () => {
     table(parseUtcOffset, { '+01:00': 3600, '-03:30': -12_600, '+00:00': 0, '-00:00': 0, '+13:45': 49_500 });
   });
 
+  it('reads back every offset of a quarter of an hour', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -48, max: 56 }), (quarters) => {
+        const minutes = Math.abs(quarters) * 15;
+        const two = (value: number): string => String(value).padStart(2, '0');
+        const text = `${quarters < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+        assert.equal(parseUtcOffset(text), quarters * 900);
+      }),
+    );
+  });
+
   it('refuses anything else and never throws', () => {
     refusesGarbage(parseUtcOffset);
     table(parseUtcOffset, { '01:00': undefined, '+1:00': undefined, Z: undefined });
@@ -363,6 +374,20 @@ describe('parseLeadingNumber', () => {
       '-67': -67,
       '1300 (band 3)': 1300,
     });
+  });
+
+  it('reads back every signal, whatever rate or unit follows', () => {
+    const signal = fc.integer({ min: -120, max: 20 });
+    const after = fc.constantFrom(
+      '',
+      'dBm',
+      '@1Mbps',
+      '@HT20-4',
+      'dBm@6Mbps',
+      '@5GHz-Ce/a/ac/an',
+      ' (band 3)',
+    );
+    fc.assert(fc.property(signal, after, (dbm, rest) => parseLeadingNumber(`${dbm}${rest}`) === dbm));
   });
 
   it('refuses a number that goes on as something else', () => {
@@ -395,6 +420,15 @@ describe('splitPair', () => {
   it('splits what stands on both sides of a comma or a slash', () => {
     assert.deepEqual(splitPair('6689896,2094536'), ['6689896', '2094536']);
     assert.deepEqual(splitPair('10M/512k'), ['10M', '512k']);
+  });
+
+  it('gives back both numbers of every pair', () => {
+    const counter = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
+    fc.assert(
+      fc.property(counter, counter, fc.constantFrom(',', '/'), (first, second, separator) => {
+        assert.deepEqual(splitPair(`${first}${separator}${second}`), [String(first), String(second)]);
+      }),
+    );
   });
 
   it('refuses one part and three', () => {

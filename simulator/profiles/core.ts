@@ -62,7 +62,7 @@ export function core(persona: Persona): Model {
     subscribers: 2000,
     routes: 100_000,
     customerRules: 2000,
-    blocklist: 12_000,
+    blocklist: 8000,
     routing: {
       as: 65_000,
       peers: [
