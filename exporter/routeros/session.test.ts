@@ -56,12 +56,12 @@ describe('a session sends', () => {
     assert.equal(peer.chunks, 1);
   });
 
-  it('at most 128 commands at once, and the others in their order', async () => {
-    const paths = Array.from({ length: 400 }, (_, index) => `/${index}`);
+  it('at most 256 commands at once, and the others in their order', async () => {
+    const paths = Array.from({ length: 700 }, (_, index) => `/${index}`);
     let atOnce = 0;
     const { session, peer } = sessionWith((received, router) => {
       atOnce += 1;
-      assert.ok(atOnce <= 128);
+      assert.ok(atOnce <= 256);
       setImmediate(() => {
         atOnce -= 1;
         router.reply(received, DONE);
@@ -77,14 +77,14 @@ describe('a session sends', () => {
 
   it('the commands that had to wait in one write for each half of the window that has become free', async () => {
     const { session, peer } = sessionWith(done);
-    await Promise.all(Array.from({ length: 250 }, (_, index) => session.run(command(`/${index}`))));
-    assert.equal(peer.commands.length, 250);
+    await Promise.all(Array.from({ length: 500 }, (_, index) => session.run(command(`/${index}`))));
+    assert.equal(peer.commands.length, 500);
     assert.ok(peer.chunks <= 3, String(peer.chunks));
   });
 
   it('no more than 512 waiting commands: the next one ends with limit', async () => {
     const { session } = sessionWith();
-    const running = Array.from({ length: 128 + 512 }, () => session.run(command('/a')));
+    const running = Array.from({ length: 256 + 512 }, () => session.run(command('/a')));
     assert.equal((await session.run(command('/b'))).error?.code, 'limit');
     session.destroy();
     assert.deepEqual(new Set(codes(await Promise.all(running))), new Set(['closed']));

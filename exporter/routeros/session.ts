@@ -36,7 +36,7 @@ export interface SessionLimits {
 
 export const DEFAULT_SESSION_LIMITS: SessionLimits = {
   decoder: DEFAULT_DECODER_LIMITS,
-  inFlight: 128,
+  inFlight: 256,
   waiting: 512,
   drainTime: 1000,
   unaskedBytes: 64 * 1024,
