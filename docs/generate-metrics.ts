@@ -40,7 +40,11 @@ What \`/probe\` returns for one device. This page is generated from the collecto
   value, join: \`rate(mikrotik_interface_receive_bytes_total[5m]) * on (instance, interface) group_left (comment) mikrotik_interface_info\`.
 - A family of states has one series for each state it knows, and one for any other (\`state="${OTHER_STATE}"\`).
   Exactly one of them is 1.
-- Label values are cut after 128 characters.
+- A counter of 64 bits is the nearest double: exact up to 2^53, off by 1,024 at most near 2^64, so that a rate over a minute is off by
+  34 a second at most, and a reset is still seen.
+- What tells two rows apart is what RouterOS does not reuse for another: names, MAC addresses, public keys, and where there is no name, the
+  id of the row (\`*1A\`), which a configured row keeps until it is deleted.
+- Label values are cut after 128 characters. Text is UTF-8 if it is valid, else of the device's code page; NULs are trimmed.
 - The column RouterOS names the menu and the attribute that the value is made of.
 `;
 
