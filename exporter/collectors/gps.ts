@@ -1,5 +1,6 @@
 import { type FamilyTable } from '../exposition/family.ts';
 import { NO_LABELS } from '../exposition/labels.ts';
+import { parseCoordinate } from '../routeros/values.ts';
 import { type Collector } from './contract.ts';
 import { divided } from './scale.ts';
 
@@ -101,8 +102,8 @@ export const gpsCollector: Collector = {
       emit(families.dilution, NO_LABELS, row.number('horizontal-dilution'));
       emit(families.age, NO_LABELS, row.duration('data-age'));
       if (!valid) return;
-      emit(families.latitude, NO_LABELS, row.coordinate('latitude'));
-      emit(families.longitude, NO_LABELS, row.coordinate('longitude'));
+      emit(families.latitude, NO_LABELS, row.parsed('latitude', parseCoordinate));
+      emit(families.longitude, NO_LABELS, row.parsed('longitude', parseCoordinate));
       emit(families.altitude, NO_LABELS, row.number('altitude'));
       // Both come with words behind them: `12.5 km/h`, `278.1 deg. True`.
       emit(families.speed, NO_LABELS, divided(row.leadingNumber('speed'), 3.6));

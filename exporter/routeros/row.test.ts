@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { SentenceDecoder } from './decoder.ts';
 import { Row } from './row.ts';
 import { textReader } from './text.ts';
+import { parseCoordinate } from './values.ts';
 import { encodeSentence } from './words.ts';
 
 const readText = textReader('windows-1252');
@@ -150,7 +151,7 @@ describe('a row', () => {
 
   it('reads a latitude', () => {
     assert.equal(
-      read(["=name=S 33 30'"], (row) => row.coordinate('name')),
+      read(["=name=S 33 30'"], (row) => row.parsed('name', parseCoordinate)),
       -33.5,
     );
   });

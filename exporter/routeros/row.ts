@@ -3,7 +3,6 @@ import { type SentenceView } from './decoder.ts';
 import { type ReadText } from './text.ts';
 import {
   isUnset,
-  parseCoordinate,
   parseDuration,
   parseFlag,
   parseLeadingNumber,
@@ -74,12 +73,12 @@ export class Row<A extends string = string> {
 
   /** A number; a size with its unit (`1500KiB`) in bytes. */
   number(name: A): number | undefined {
-    return this.#parse(name, parseNumber);
+    return this.parsed(name, parseNumber);
   }
 
   /** A flag; one that is absent is false, since RouterOS 7 sends many only when they are true. */
   flag(name: A): boolean {
-    return this.#parse(name, parseFlag) ?? false;
+    return this.parsed(name, parseFlag) ?? false;
   }
 
   /** A flag whose absence means that it does not apply, or that the version does not have it: then undefined. */
@@ -89,12 +88,12 @@ export class Row<A extends string = string> {
 
   /** A length of time in seconds. */
   duration(name: A): number | undefined {
-    return this.#parse(name, parseDuration);
+    return this.parsed(name, parseDuration);
   }
 
   /** A rate in bits per second. */
   rate(name: A): number | undefined {
-    return this.#parse(name, parseRate);
+    return this.parsed(name, parseRate);
   }
 
   /**
@@ -102,7 +101,7 @@ export class Row<A extends string = string> {
    * @param timeOfDay the attribute with the time of day, where the device sends that apart from the date
    */
   localTime(name: A, timeOfDay?: A): number | undefined {
-    if (timeOfDay === undefined) return this.#parse(name, parseLocalTime);
+    if (timeOfDay === undefined) return this.parsed(name, parseLocalTime);
     const date = this.text(name);
     const time = this.text(timeOfDay);
     if (date === undefined || time === undefined) return undefined;
@@ -111,17 +110,12 @@ export class Row<A extends string = string> {
 
   /** How far a clock is ahead of UTC, in seconds. */
   utcOffset(name: A): number | undefined {
-    return this.#parse(name, parseUtcOffset);
-  }
-
-  /** Degrees of latitude or longitude; south and west are negative. */
-  coordinate(name: A): number | undefined {
-    return this.#parse(name, parseCoordinate);
+    return this.parsed(name, parseUtcOffset);
   }
 
   /** The number that the text begins with: -51 of `-51@1Mbps`. */
   leadingNumber(name: A): number | undefined {
-    return this.#parse(name, parseLeadingNumber);
+    return this.parsed(name, parseLeadingNumber);
   }
 
   /** Both numbers of `6689896,2094536` or `10/20`, in their order. */
@@ -136,7 +130,7 @@ export class Row<A extends string = string> {
 
   /** A counter that some chips count by internal lane and send as a list, `1,2`: their sum. */
   sum(name: A): number | undefined {
-    return this.#parse(name, (text) => {
+    return this.parsed(name, (text) => {
       const lanes = text.split(',').map(parseNumber);
       return lanes.reduce(
         (sum, lane) => (sum === undefined || lane === undefined ? undefined : sum + lane),
@@ -151,11 +145,6 @@ export class Row<A extends string = string> {
     return text === undefined || text === '' ? [] : text.split(',');
   }
 
-  /** A value of a form that only one menu has; `parse` returns undefined for text that it cannot read. */
-  parsed<T>(name: A, parse: (text: string) => T | undefined): T | undefined {
-    return this.#parse(name, parse);
-  }
-
   #pair(name: A, parse: (text: string) => number | undefined): Pair {
     const text = this.text(name);
     if (text === undefined || isUnset(text)) return NO_PAIR;
@@ -167,7 +156,8 @@ export class Row<A extends string = string> {
     return [this.#value(name, parts[0], parse), this.#value(name, parts[1], parse)];
   }
 
-  #parse<T>(name: A, parse: (text: string) => T | undefined): T | undefined {
+  /** A value of a form of its own; `parse` returns undefined for text that it cannot read. */
+  parsed<T>(name: A, parse: (text: string) => T | undefined): T | undefined {
     const text = this.text(name);
     return text === undefined ? undefined : this.#value(name, text, parse);
   }
