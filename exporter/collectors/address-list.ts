@@ -1,8 +1,9 @@
 import { type FamilyTable } from '../exposition/family.ts';
-import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { labels } from '../exposition/labels.ts';
 import { type Collector, type Device, type Emit, type Menu, type Outcome } from './contract.ts';
 import { settle } from './settle.ts';
 import { Tally } from './tally.ts';
+import { emitTruncated } from './truncated.ts';
 
 const families = {
   entries: {
@@ -53,12 +54,7 @@ export const addressListCollector: Collector = {
   ),
   async collect(device, emit) {
     const outcomes = await settle(collectLists(device, emit, '4'), collectLists(device, emit, '6'));
-    if (!outcomes.some(({ present }) => present)) return;
-    emit(
-      families.truncated,
-      NO_LABELS,
-      outcomes.some(({ truncated }) => truncated),
-    );
+    emitTruncated(emit, families.truncated, ...outcomes);
   },
 };
 

@@ -1,6 +1,7 @@
 import { type FamilyTable } from '../exposition/family.ts';
-import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { labels } from '../exposition/labels.ts';
 import { type Collector } from './contract.ts';
+import { emitTruncated } from './truncated.ts';
 
 const families = {
   info: {
@@ -29,7 +30,7 @@ export const arpEntryCollector: Collector = {
   families,
   menus: [{ command: '/ip/arp/print', cost: 'walk', versions: '6 and 7' }],
   async collect(device, emit) {
-    const { present, truncated } = await device.print('/ip/arp', ATTRIBUTES, (row) => {
+    const outcome = await device.print('/ip/arp', ATTRIBUTES, (row) => {
       const macAddress = row.text('mac-address') ?? '';
       if (macAddress === '' || row.flag('disabled')) return;
       const info = labels({
@@ -40,6 +41,6 @@ export const arpEntryCollector: Collector = {
       });
       emit(families.info, info, 1);
     });
-    if (present) emit(families.truncated, NO_LABELS, truncated);
+    emitTruncated(emit, families.truncated, outcome);
   },
 };

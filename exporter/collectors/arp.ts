@@ -4,6 +4,7 @@ import { type Row } from '../routeros/row.ts';
 import { type Collector } from './contract.ts';
 import { tableSize } from './table-size.ts';
 import { Tally } from './tally.ts';
+import { emitTruncated } from './truncated.ts';
 
 const families = {
   entries: {
@@ -45,7 +46,7 @@ export const arpCollector: Collector = {
       if (row.flag('disabled')) return;
       entries.add(labels({ interface: row.text('interface'), arp_status: statusOf(row) }));
     });
-    if (outcome.present) emit(families.truncated, NO_LABELS, outcome.truncated);
+    emitTruncated(emit, families.truncated, outcome);
     if (!outcome.truncated) entries.emit(emit);
     emit(families.size, NO_LABELS, await tableSize(device, '/ip/arp', outcome));
   },

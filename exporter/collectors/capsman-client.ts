@@ -1,8 +1,9 @@
 import { type FamilyTable } from '../exposition/family.ts';
-import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { labels } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
 import { type Collector, type Emit } from './contract.ts';
 import { CLIENT_TRAFFIC, clientTrafficFamilies, collectClientTraffic } from './wireless-client-traffic.ts';
+import { emitTruncated } from './truncated.ts';
 
 const PATH = '/caps-man/registration-table';
 
@@ -51,7 +52,7 @@ export const capsmanClientCollector: Collector = {
   ],
   async collect(device, emit) {
     const outcome = await device.print(PATH, ATTRIBUTES, (row) => collectClient(emit, row));
-    if (outcome.present) emit(families.truncated, NO_LABELS, outcome.truncated);
+    emitTruncated(emit, families.truncated, outcome);
   },
 };
 

@@ -1,9 +1,10 @@
 import { type FamilyTable } from '../exposition/family.ts';
-import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { labels } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
 import { type Collector, type Emit } from './contract.ts';
 import { CLOCK_MENU, LocalTimes } from './local-times.ts';
 import { settle } from './settle.ts';
+import { emitTruncated } from './truncated.ts';
 
 const families = {
   info: {
@@ -86,12 +87,12 @@ export const certificateCollector: Collector = {
   menus: [{ command: '/certificate/print', cost: 'table', versions: '6 and 7' }, CLOCK_MENU],
   async collect(device, emit) {
     const times = new LocalTimes(emit);
-    const [{ present, truncated }] = await settle(
+    const [outcome] = await settle(
       device.print('/certificate', CERTIFICATE, (row) => collectCertificate(emit, times, row)),
       times.askOffset(device),
     );
     times.flush();
-    emit(families.truncated, NO_LABELS, present ? truncated : undefined);
+    emitTruncated(emit, families.truncated, outcome);
   },
 };
 

@@ -1,7 +1,8 @@
 import { type FamilyTable } from '../exposition/family.ts';
-import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { labels } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
 import { type Collector } from './contract.ts';
+import { emitTruncated } from './truncated.ts';
 
 /** A client with several client ids, such as a machine that boots over the network, has a lease for each. */
 const IDENTITY = ['server', 'mac_address', 'client_id'] as const;
@@ -73,7 +74,7 @@ export const dhcpLeaseCollector: Collector = {
   families,
   menus: [{ command: '/ip/dhcp-server/lease/print', cost: 'walk', versions: '6 and 7' }],
   async collect(device, emit) {
-    const { present, truncated } = await device.print('/ip/dhcp-server/lease', ATTRIBUTES, (row) => {
+    const outcome = await device.print('/ip/dhcp-server/lease', ATTRIBUTES, (row) => {
       if (row.flag('disabled') || isNobodys(row)) return;
       const identity = {
         server: row.text('server'),
@@ -96,7 +97,7 @@ export const dhcpLeaseCollector: Collector = {
       emit(families.remaining, own, row.duration('expires-after'));
       emit(families.idle, own, row.duration('last-seen'));
     });
-    if (present) emit(families.truncated, NO_LABELS, truncated);
+    emitTruncated(emit, families.truncated, outcome);
   },
 };
 

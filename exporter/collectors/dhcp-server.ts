@@ -4,6 +4,7 @@ import { type Collector, type Device, type Emit, type Outcome } from './contract
 import { settle } from './settle.ts';
 import { tableSize } from './table-size.ts';
 import { Tally } from './tally.ts';
+import { emitTruncated } from './truncated.ts';
 
 const families = {
   info: {
@@ -99,8 +100,7 @@ export const dhcpServerCollector: Collector = {
     );
     const [, leases] = outcomes;
     if (!outcomes.some(({ present }) => present)) return;
-    const truncated = outcomes.some((outcome) => outcome.truncated);
-    emit(families.truncated, NO_LABELS, truncated);
+    const truncated = emitTruncated(emit, families.truncated, ...outcomes);
     if (!truncated) for (const tally of Object.values(tallies)) tally.emit(emit);
     emit(families.size, NO_LABELS, await tableSize(device, '/ip/dhcp-server/lease', leases));
   },

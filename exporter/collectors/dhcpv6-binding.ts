@@ -1,6 +1,7 @@
 import { type FamilyTable } from '../exposition/family.ts';
-import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { labels } from '../exposition/labels.ts';
 import { type Collector } from './contract.ts';
+import { emitTruncated } from './truncated.ts';
 
 /** A client may ask for an address and for a prefix, with one id and the number of an association for each. */
 const IDENTITY = ['server', 'duid', 'iaid', 'ia_type'] as const;
@@ -70,7 +71,7 @@ export const dhcpv6BindingCollector: Collector = {
     },
   ],
   async collect(device, emit) {
-    const { present, truncated } = await device.print('/ipv6/dhcp-server/binding', ATTRIBUTES, (row) => {
+    const outcome = await device.print('/ipv6/dhcp-server/binding', ATTRIBUTES, (row) => {
       if (row.flag('disabled')) return;
       const identity = {
         server: row.text('server'),
@@ -91,6 +92,6 @@ export const dhcpv6BindingCollector: Collector = {
       emit(families.remaining, own, row.duration('expires-after'));
       emit(families.idle, own, row.duration('last-seen'));
     });
-    if (present) emit(families.truncated, NO_LABELS, truncated);
+    emitTruncated(emit, families.truncated, outcome);
   },
 };

@@ -4,6 +4,7 @@ import { type Collector, type Device, type Emit, type Outcome } from './contract
 import { settle } from './settle.ts';
 import { tableSize } from './table-size.ts';
 import { Tally } from './tally.ts';
+import { emitTruncated } from './truncated.ts';
 
 const families = {
   info: {
@@ -69,8 +70,7 @@ export const dhcpv6ServerCollector: Collector = {
     const outcomes = await settle(collectServers(device, emit, bindings), countBindings(device, bindings));
     const [, counted] = outcomes;
     if (!outcomes.some(({ present }) => present)) return;
-    const truncated = outcomes.some((outcome) => outcome.truncated);
-    emit(families.truncated, NO_LABELS, truncated);
+    const truncated = emitTruncated(emit, families.truncated, ...outcomes);
     if (!truncated) bindings.emit(emit);
     emit(families.size, NO_LABELS, await tableSize(device, '/ipv6/dhcp-server/binding', counted));
   },

@@ -1,7 +1,8 @@
 import { type FamilyTable } from '../exposition/family.ts';
-import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { labels } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
 import { type Collector, type Emit } from './contract.ts';
+import { emitTruncated } from './truncated.ts';
 
 /** One device may be logged in with more than one address: another router, whose guests are all seen with its MAC address. */
 const SESSION_LABELS = ['hotspot', 'mac_address', 'ip_address'] as const;
@@ -102,10 +103,8 @@ export const hotspotSessionCollector: Collector = {
   families,
   menus: [{ command: '/ip/hotspot/active/print', cost: 'table', versions: '6 and 7' }],
   async collect(device, emit) {
-    const { present, truncated } = await device.print('/ip/hotspot/active', SESSION, (row) =>
-      collectSession(emit, row),
-    );
-    if (present) emit(families.truncated, NO_LABELS, truncated);
+    const outcome = await device.print('/ip/hotspot/active', SESSION, (row) => collectSession(emit, row));
+    emitTruncated(emit, families.truncated, outcome);
   },
 };
 

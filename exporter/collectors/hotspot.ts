@@ -3,6 +3,7 @@ import { type LabelSet, labels, NO_LABELS } from '../exposition/labels.ts';
 import { type Collector, type Device, type Emit, type Outcome } from './contract.ts';
 import { settle } from './settle.ts';
 import { Tally } from './tally.ts';
+import { emitTruncated } from './truncated.ts';
 
 const families = {
   info: {
@@ -101,9 +102,7 @@ export const hotspotCollector: Collector = {
     );
     emit(families.users, NO_LABELS, users);
     if (!outcomes.every(({ present }) => present)) return;
-    const truncated = outcomes.some((outcome) => outcome.truncated);
-    emit(families.truncated, NO_LABELS, truncated);
-    if (truncated) return;
+    if (emitTruncated(emit, families.truncated, ...outcomes)) return;
     for (const tally of tallies) tally.emit(emit);
   },
 };

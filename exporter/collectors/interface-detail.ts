@@ -1,10 +1,11 @@
 import { type FamilyTable } from '../exposition/family.ts';
-import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { labels } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
 import { type Collector, type Device, type Emit, type Outcome } from './contract.ts';
 import { NOT_DYNAMIC } from './queries.ts';
 import { CLOCK_MENU, LocalTimes } from './local-times.ts';
 import { settle } from './settle.ts';
+import { emitTruncated } from './truncated.ts';
 
 const families = {
   lastLinkUp: {
@@ -102,7 +103,7 @@ export const interfaceDetailCollector: Collector = {
     const times = new LocalTimes(emit);
     const [outcome] = await settle(printInterfaces(device, emit, times), times.askOffset(device));
     times.flush();
-    if (outcome.present) emit(families.truncated, NO_LABELS, outcome.truncated);
+    emitTruncated(emit, families.truncated, outcome);
   },
 };
 

@@ -1,9 +1,10 @@
 import { type FamilyTable } from '../exposition/family.ts';
-import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { labels } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
 import { type Collector, type Device, type Emit, type Outcome } from './contract.ts';
 import { settle } from './settle.ts';
 import { DYNAMIC, NOT_DYNAMIC } from './queries.ts';
+import { emitTruncated } from './truncated.ts';
 
 const families = {
   info: {
@@ -144,9 +145,7 @@ export const interfaceCollector: Collector = {
       ? [await printInterfaces(device, emit, kinds)]
       : await settle(printInterfaces(device, emit, kinds, NOT_DYNAMIC), countDynamic(device, kinds));
     if (!outcomes.every((outcome) => outcome.present)) return;
-    const truncated = outcomes.some((outcome) => outcome.truncated);
-    emit(families.truncated, NO_LABELS, truncated);
-    if (truncated) return;
+    if (emitTruncated(emit, families.truncated, ...outcomes)) return;
     for (const [kind, count] of kinds) emit(families.dynamic, labels({ kind }), count);
   },
 };

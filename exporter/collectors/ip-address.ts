@@ -1,8 +1,9 @@
 import { type FamilyTable } from '../exposition/family.ts';
-import { labels, NO_LABELS } from '../exposition/labels.ts';
-import { type Collector, type Device, type Emit } from './contract.ts';
+import { labels } from '../exposition/labels.ts';
+import { type Collector, type Device, type Emit, type Outcome } from './contract.ts';
 import { settle } from './settle.ts';
 import { DYNAMIC, NOT_DYNAMIC } from './queries.ts';
+import { emitTruncated } from './truncated.ts';
 
 const families = {
   info: {
@@ -52,26 +53,25 @@ export const ipAddressCollector: Collector = {
     { command: '/ipv6/address/print', cost: 'walk', versions: '6 and 7; to count dynamic ones' },
   ],
   async collect(device, emit) {
-    const truncated = await settle(
+    const outcomes = await settle(
       collectAddresses(device, emit, '/ip/address', '4'),
       collectAddresses(device, emit, '/ipv6/address', '6'),
     );
-    const known = truncated.filter((each) => each !== undefined);
-    if (known.length > 0) emit(families.truncated, NO_LABELS, known.includes(true));
+    emitTruncated(emit, families.truncated, ...outcomes);
   },
 };
 
 const ATTRIBUTES = ['address', 'interface', 'vrf', 'comment', 'invalid', 'disabled'] as const;
 
-/** Tells whether static addresses are missing; undefined if the device lacks the menu. */
+/** Tells whether the device has the menu, and whether static addresses are missing. */
 async function collectAddresses(
   device: Device,
   emit: Emit,
   menu: string,
   ipVersion: '4' | '6',
-): Promise<boolean | undefined> {
+): Promise<Outcome> {
   const count = { static: 0, invalid: 0 };
-  const [{ present, truncated }, dynamic] = await settle(
+  const [outcome, dynamic] = await settle(
     device.print(
       menu,
       ATTRIBUTES,
@@ -91,12 +91,12 @@ async function collectAddresses(
     ),
     device.count(menu, DYNAMIC),
   );
-  if (!present) return undefined;
+  if (!outcome.present) return outcome;
   const own = labels({ ip_version: ipVersion });
-  if (!truncated) {
+  if (!outcome.truncated) {
     emit(families.static, own, count.static);
     emit(families.invalid, own, count.invalid);
   }
   emit(families.dynamic, own, dynamic);
-  return truncated;
+  return outcome;
 }

@@ -1,8 +1,9 @@
-import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { labels } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
 import { type Collector, type Emit } from './contract.ts';
 import { ipsecPeerFamilies as families } from './ipsec-peer-families.ts';
 import { settle } from './settle.ts';
+import { emitTruncated } from './truncated.ts';
 
 const PEER = [
   'local-address',
@@ -61,10 +62,7 @@ export const ipsecPeerCollector: Collector = {
         { words: ['=stats='] },
       ),
     );
-    const present = outcomes.filter((outcome) => outcome.present);
-    if (present.length === 0) return;
-    const truncated = present.some((outcome) => outcome.truncated);
-    emit(families.truncated, NO_LABELS, truncated);
+    const truncated = emitTruncated(emit, families.truncated, ...outcomes);
     if (truncated || !outcomes[1].present) return;
     for (const { name, addresses } of configured) {
       emit(families.configuredEstablished, labels({ ipsec_peer: name }), established.has(addresses));

@@ -1,6 +1,7 @@
 import { type FamilyTable } from '../exposition/family.ts';
-import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { labels } from '../exposition/labels.ts';
 import { type Collector } from './contract.ts';
+import { emitTruncated } from './truncated.ts';
 
 const families = {
   info: {
@@ -35,7 +36,7 @@ export const ipv6NeighborEntryCollector: Collector = {
   families,
   menus: [{ command: '/ipv6/neighbor/print', cost: 'walk', versions: '6 and 7; in 6 with the package ipv6' }],
   async collect(device, emit) {
-    const { present, truncated } = await device.print('/ipv6/neighbor', ATTRIBUTES, (row) => {
+    const outcome = await device.print('/ipv6/neighbor', ATTRIBUTES, (row) => {
       const macAddress = row.text('mac-address') ?? '';
       // Multicast groups have a MAC address by their number, and `noarp`; nobody stands behind one.
       if (macAddress === '' || row.text('status') === 'noarp') return;
@@ -43,6 +44,6 @@ export const ipv6NeighborEntryCollector: Collector = {
       emit(families.info, labels({ ...own, mac_address: macAddress }), 1);
       emit(families.router, labels(own), row.flag('router'));
     });
-    if (present) emit(families.truncated, NO_LABELS, truncated);
+    emitTruncated(emit, families.truncated, outcome);
   },
 };

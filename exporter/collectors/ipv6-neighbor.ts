@@ -3,6 +3,7 @@ import { labels, NO_LABELS } from '../exposition/labels.ts';
 import { type Collector } from './contract.ts';
 import { tableSize } from './table-size.ts';
 import { Tally } from './tally.ts';
+import { emitTruncated } from './truncated.ts';
 
 const families = {
   neighbors: {
@@ -56,7 +57,7 @@ export const ipv6NeighborCollector: Collector = {
       neighbors.add(labels({ ...own, neighbor_status: row.text('status') }));
       routers.add(labels(own), row.flag('router') ? 1 : 0);
     });
-    if (outcome.present) emit(families.truncated, NO_LABELS, outcome.truncated);
+    emitTruncated(emit, families.truncated, outcome);
     if (!outcome.truncated) for (const tally of [neighbors, routers]) tally.emit(emit);
     emit(families.size, NO_LABELS, await tableSize(device, '/ipv6/neighbor', outcome));
   },

@@ -3,6 +3,7 @@ import { labels, NO_LABELS } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
 import { type Collector, type Device, type Emit, type Outcome } from './contract.ts';
 import { settle } from './settle.ts';
+import { emitTruncated } from './truncated.ts';
 
 const families = {
   enabled: {
@@ -125,10 +126,7 @@ export const kidControlCollector: Collector = {
       device.count('/ip/kid-control/device'),
     );
     emit(families.devices, NO_LABELS, known);
-    const outcomes = [kids, devices].filter(({ present }) => present);
-    if (outcomes.length === 0) return;
-    const truncated = outcomes.some((outcome) => outcome.truncated);
-    emit(families.truncated, NO_LABELS, truncated);
+    emitTruncated(emit, families.truncated, kids, devices);
   },
 };
 

@@ -1,6 +1,7 @@
 import { type FamilyTable } from '../exposition/family.ts';
-import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { labels } from '../exposition/labels.ts';
 import { type Collector } from './contract.ts';
+import { emitTruncated } from './truncated.ts';
 
 const IDENTITY = ['interface', 'mac_address', 'neighbor_interface'] as const;
 
@@ -57,7 +58,7 @@ export const neighborEntryCollector: Collector = {
   families,
   menus: [{ command: '/ip/neighbor/print', cost: 'table', versions: '6 and 7' }],
   async collect(device, emit) {
-    const { present, truncated } = await device.print('/ip/neighbor', ATTRIBUTES, (row) => {
+    const outcome = await device.print('/ip/neighbor', ATTRIBUTES, (row) => {
       const identity = {
         interface: row.list('interface')[0],
         mac_address: row.text('mac-address'),
@@ -78,6 +79,6 @@ export const neighborEntryCollector: Collector = {
       emit(families.age, own, row.duration('age'));
       emit(families.uptime, own, row.duration('uptime'));
     });
-    if (present) emit(families.truncated, NO_LABELS, truncated);
+    emitTruncated(emit, families.truncated, outcome);
   },
 };

@@ -3,6 +3,7 @@ import { labels, NO_LABELS } from '../exposition/labels.ts';
 import { type Collector } from './contract.ts';
 import { tableSize } from './table-size.ts';
 import { Tally } from './tally.ts';
+import { emitTruncated } from './truncated.ts';
 
 const families = {
   neighbors: {
@@ -56,7 +57,7 @@ export const neighborCollector: Collector = {
       neighbors.add(labels({ interface: row.list('interface')[0] }));
       for (const protocol of row.list('discovered-by')) discovered.add(labels({ protocol }));
     });
-    if (outcome.present) emit(families.truncated, NO_LABELS, outcome.truncated);
+    emitTruncated(emit, families.truncated, outcome);
     if (!outcome.truncated) for (const tally of [neighbors, discovered]) tally.emit(emit);
     emit(families.size, NO_LABELS, await tableSize(device, '/ip/neighbor', outcome));
   },

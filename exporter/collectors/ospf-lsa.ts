@@ -1,8 +1,9 @@
 import { type FamilyTable } from '../exposition/family.ts';
-import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { labels } from '../exposition/labels.ts';
 import { type Collector, type Device, type Emit, type Menu, type Outcome } from './contract.ts';
 import { settle } from './settle.ts';
 import { Tally } from './tally.ts';
+import { emitTruncated } from './truncated.ts';
 
 const families = {
   all: {
@@ -43,12 +44,7 @@ export const ospfLsaCollector: Collector = {
   menus: [...menusOf('ospf', '6 and 7'), ...menusOf('ospf-v3', '6')],
   async collect(device, emit) {
     const outcomes = await settle(...PROTOCOLS.map((protocol) => collectLsas(device, emit, protocol)));
-    if (!outcomes.some(({ present }) => present)) return;
-    emit(
-      families.truncated,
-      NO_LABELS,
-      outcomes.some(({ truncated }) => truncated),
-    );
+    emitTruncated(emit, families.truncated, ...outcomes);
   },
 };
 

@@ -1,9 +1,10 @@
 import { type FamilyTable } from '../exposition/family.ts';
-import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { labels } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
 import { type Collector, type Device, type Emit, type Outcome } from './contract.ts';
 import { prefixLength, rangesSize } from './pool-size.ts';
 import { settle } from './settle.ts';
+import { emitTruncated } from './truncated.ts';
 
 const families = {
   addresses: {
@@ -99,12 +100,7 @@ export const poolCollector: Collector = {
   ],
   async collect(device, emit) {
     const outcomes = await settle(collectPools(device, emit, IPV4), collectPools(device, emit, IPV6));
-    if (!outcomes.some(({ present }) => present)) return;
-    emit(
-      families.truncated,
-      NO_LABELS,
-      outcomes.some(({ truncated }) => truncated),
-    );
+    emitTruncated(emit, families.truncated, ...outcomes);
   },
 };
 

@@ -1,6 +1,7 @@
 import { type FamilyTable } from '../exposition/family.ts';
-import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { labels } from '../exposition/labels.ts';
 import { type Collector } from './contract.ts';
+import { emitTruncated } from './truncated.ts';
 
 const families = {
   info: {
@@ -46,7 +47,7 @@ export const pppSessionCollector: Collector = {
   families,
   menus: [{ command: '/ppp/active/print', cost: 'walk', versions: '6 and 7' }],
   async collect(device, emit) {
-    const { present, truncated } = await device.print('/ppp/active', ATTRIBUTES, (row) => {
+    const outcome = await device.print('/ppp/active', ATTRIBUTES, (row) => {
       const identity = {
         user: row.text('name'),
         kind: row.text('service'),
@@ -58,6 +59,6 @@ export const pppSessionCollector: Collector = {
       emit(families.uptime, own, row.duration('uptime'));
       emit(families.radius, own, row.flag('radius'));
     });
-    if (present) emit(families.truncated, NO_LABELS, truncated);
+    emitTruncated(emit, families.truncated, outcome);
   },
 };

@@ -1,8 +1,9 @@
 import { type FamilyTable } from '../exposition/family.ts';
-import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { labels } from '../exposition/labels.ts';
 import { type Collector, type Device, type Emit, type Menu, type Outcome } from './contract.ts';
 import { type Item, printAndMonitor } from './monitored.ts';
 import { settle } from './settle.ts';
+import { emitTruncated } from './truncated.ts';
 
 const families = {
   active: {
@@ -78,9 +79,7 @@ async function printTables(device: Device, emit: Emit, found: (table: Table) => 
     print('/routing/table', 'routing-table'),
     print('/ip/route/vrf', 'routing-mark'),
   );
-  if (!outcomes.some(({ present }) => present)) return;
-  const truncated = outcomes.some((outcome) => outcome.truncated);
-  emit(families.truncated, NO_LABELS, truncated);
+  emitTruncated(emit, families.truncated, ...outcomes);
 }
 
 async function countRoutes(device: Device, emit: Emit, tables: readonly Table[]): Promise<void> {

@@ -1,9 +1,10 @@
 import { type FamilyTable } from '../exposition/family.ts';
-import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { labels } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
 import { type Collector, type Device, type Emit, type Outcome } from './contract.ts';
 import { settle } from './settle.ts';
 import { CLIENT_TRAFFIC, clientTrafficFamilies, collectClientTraffic } from './wireless-client-traffic.ts';
+import { emitTruncated } from './truncated.ts';
 
 const WIFI = '/interface/wifi/registration-table';
 const WIFIWAVE2 = '/interface/wifiwave2/registration-table';
@@ -60,12 +61,7 @@ export const wifiClientCollector: Collector = {
   ],
   async collect(device, emit) {
     const outcomes = await settle(printClients(device, emit, WIFI), printClients(device, emit, WIFIWAVE2));
-    if (!outcomes.some(({ present }) => present)) return;
-    emit(
-      families.truncated,
-      NO_LABELS,
-      outcomes.some(({ truncated }) => truncated),
-    );
+    emitTruncated(emit, families.truncated, ...outcomes);
   },
 };
 

@@ -1,8 +1,9 @@
 import { type FamilyTable } from '../exposition/family.ts';
-import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { labels } from '../exposition/labels.ts';
 import { type Collector, type Device, type Emit, type Outcome } from './contract.ts';
 import { settle } from './settle.ts';
 import { Tally } from './tally.ts';
+import { emitTruncated } from './truncated.ts';
 
 const families = {
   info: {
@@ -112,8 +113,7 @@ export const wireguardCollector: Collector = {
     const peers: Peers = new Tally(families.peers);
     const outcomes = await settle(printInterfaces(device, emit, peers), printPeers(device, emit, peers));
     if (!outcomes.every(({ present }) => present)) return;
-    const truncated = outcomes.some((outcome) => outcome.truncated);
-    emit(families.truncated, NO_LABELS, truncated);
+    const truncated = emitTruncated(emit, families.truncated, ...outcomes);
     if (!truncated) peers.emit(emit);
   },
 };

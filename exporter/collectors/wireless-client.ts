@@ -1,9 +1,10 @@
 import { type FamilyTable } from '../exposition/family.ts';
-import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { labels } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
 import { type Collector, type Emit } from './contract.ts';
 import { divided, multiplied } from './scale.ts';
 import { CLIENT_TRAFFIC, clientTrafficFamilies, collectClientTraffic } from './wireless-client-traffic.ts';
+import { emitTruncated } from './truncated.ts';
 
 const PATH = '/interface/wireless/registration-table';
 const CLIENT = ['interface', 'mac_address'] as const;
@@ -120,7 +121,7 @@ export const wirelessClientCollector: Collector = {
   ],
   async collect(device, emit) {
     const outcome = await device.print(PATH, ATTRIBUTES, (row) => collectClient(emit, row));
-    if (outcome.present) emit(families.truncated, NO_LABELS, outcome.truncated);
+    emitTruncated(emit, families.truncated, outcome);
   },
 };
 

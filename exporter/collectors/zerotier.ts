@@ -1,7 +1,8 @@
 import { type FamilyTable } from '../exposition/family.ts';
-import { labels, NO_LABELS } from '../exposition/labels.ts';
+import { labels } from '../exposition/labels.ts';
 import { type Collector, type Device, type Emit, type Outcome } from './contract.ts';
 import { settle } from './settle.ts';
+import { emitTruncated } from './truncated.ts';
 
 const families = {
   enabled: {
@@ -90,11 +91,7 @@ export const zerotierCollector: Collector = {
       printPeers(device, emit),
     );
     if (!outcomes.every(({ present }) => present)) return;
-    emit(
-      families.truncated,
-      NO_LABELS,
-      outcomes.some(({ truncated }) => truncated),
-    );
+    emitTruncated(emit, families.truncated, ...outcomes);
   },
 };
 
