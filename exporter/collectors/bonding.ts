@@ -2,7 +2,8 @@ import { type FamilyTable } from '../exposition/family.ts';
 import { labels } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
 import { type Collector, type Device, type Emit, type Menu } from './contract.ts';
-import { type Item, monitorInOrder, printAndMonitor } from './monitored.ts';
+import { interfaceItemOf, type InterfaceItem, keepsInterface } from './interface-item.ts';
+import { monitorInOrder, printAndMonitor } from './monitored.ts';
 import { settle } from './settle.ts';
 
 const families = {
@@ -69,9 +70,7 @@ const MONITOR = ['active-ports', 'inactive-ports', 'lacp-system-id', 'lacp-partn
 const PORT = ['port', 'active', 'flags', 'partner-sys-id'] as const;
 
 /** What is remembered of a bond: its monitors do not say of which one a row is. */
-interface Bond extends Item {
-  readonly name: string;
-  readonly comment: string | undefined;
+interface Bond extends InterfaceItem {
   /** True if its ports can be asked how they stand with their partner. */
   readonly lacp: boolean;
 }
@@ -110,14 +109,14 @@ export const bondingCollector: Collector = {
 
 function printBonds(device: Device, emit: Emit, found: (bond: Bond) => void): Promise<unknown> {
   return device.print('/interface/bonding', BOND, (row) => {
-    const id = row.text('.id');
-    const name = row.text('name');
-    if (id === undefined || name === undefined) return;
+    const item = interfaceItemOf(row);
+    if (item === undefined) return;
     const mode = row.text('mode');
-    const bond = { id, name, comment: row.text('comment'), lacp: mode === '802.3ad' };
+    const bond = { ...item, lacp: mode === '802.3ad' };
+    const { name } = bond;
     // A disabled one has no active port.
     if (!row.flag('disabled')) found(bond);
-    if (!keeps(device, bond)) return;
+    if (!keepsInterface(device, 'bond', bond)) return;
     const info = labels({
       interface: name,
       mode,
@@ -134,12 +133,8 @@ function printBonds(device: Device, emit: Emit, found: (bond: Bond) => void): Pr
   });
 }
 
-function keeps(device: Device, { name, comment }: Bond): boolean {
-  return device.interfaces.keeps({ name, type: 'bond', comment, dynamic: false });
-}
-
 async function monitorBonds(device: Device, emit: Emit, bonds: readonly Bond[]): Promise<void> {
-  const kept = bonds.filter((bond) => keeps(device, bond));
+  const kept = bonds.filter((bond) => keepsInterface(device, 'bond', bond));
   const lacp = kept.filter((bond) => bond.lacp).slice(0, MAX_LACP_BONDS);
   await settle(
     monitorInOrder(device, '/interface/bonding/monitor', kept, MONITOR, (row, { name }) =>

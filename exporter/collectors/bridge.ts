@@ -2,7 +2,8 @@ import { type FamilyTable } from '../exposition/family.ts';
 import { labels } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
 import { type Collector, type Device, type Emit } from './contract.ts';
-import { type Item, monitorInOrder, printAndMonitor } from './monitored.ts';
+import { interfaceItemOf, type InterfaceItem, keepsInterface } from './interface-item.ts';
+import { monitorInOrder, printAndMonitor } from './monitored.ts';
 import { settle } from './settle.ts';
 
 const families = {
@@ -101,12 +102,6 @@ const MONITOR = [
 
 const MLAG = ['status', 'active-role'] as const;
 
-/** What is remembered of a bridge: its monitor does not say of which one a row is. */
-interface Bridge extends Item {
-  readonly name: string;
-  readonly comment: string | undefined;
-}
-
 const MEMORY_KEY = 'bridges';
 
 /** Bridges as a whole: their settings, their place in the spanning tree, and MLAG, which each may have since 7.22. */
@@ -122,7 +117,7 @@ export const bridgeCollector: Collector = {
   ],
   async collect(device, emit) {
     await settle(
-      printAndMonitor<Bridge>(
+      printAndMonitor<InterfaceItem>(
         device,
         MEMORY_KEY,
         (found) => printBridges(device, emit, found),
@@ -133,15 +128,14 @@ export const bridgeCollector: Collector = {
   },
 };
 
-function printBridges(device: Device, emit: Emit, found: (bridge: Bridge) => void): Promise<unknown> {
+function printBridges(device: Device, emit: Emit, found: (bridge: InterfaceItem) => void): Promise<unknown> {
   return device.print('/interface/bridge', BRIDGE, (row) => {
-    const id = row.text('.id');
-    const name = row.text('name');
-    if (id === undefined || name === undefined) return;
-    const bridge = { id, name, comment: row.text('comment') };
+    const bridge = interfaceItemOf(row);
+    if (bridge === undefined) return;
+    const { name } = bridge;
     // A disabled one has no part in any tree.
     if (!row.flag('disabled')) found(bridge);
-    if (!keeps(device, bridge)) return;
+    if (!keepsInterface(device, 'bridge', bridge)) return;
     const info = labels({
       bridge: name,
       protocol_mode: row.text('protocol-mode'),
@@ -157,12 +151,8 @@ function printBridges(device: Device, emit: Emit, found: (bridge: Bridge) => voi
   });
 }
 
-function keeps(device: Device, { name, comment }: Bridge): boolean {
-  return device.interfaces.keeps({ name, type: 'bridge', comment, dynamic: false });
-}
-
-function monitorBridges(device: Device, emit: Emit, bridges: readonly Bridge[]): Promise<unknown> {
-  const kept = bridges.filter((bridge) => keeps(device, bridge));
+function monitorBridges(device: Device, emit: Emit, bridges: readonly InterfaceItem[]): Promise<unknown> {
+  const kept = bridges.filter((bridge) => keepsInterface(device, 'bridge', bridge));
   return monitorInOrder(device, '/interface/bridge/monitor', kept, MONITOR, (row, { name }) => {
     collectTree(emit, name, row);
     emitMlag(emit, name, row.text('mlag-state'), row.text('mlag-active-role'));

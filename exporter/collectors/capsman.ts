@@ -2,7 +2,7 @@ import { labels, NO_LABELS } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
 import { capsmanFamilies as families } from './capsman-families.ts';
 import { type Collector, type Device, type Emit, type Menu, type Outcome } from './contract.ts';
-import { keepsRadio } from './radio-interface.ts';
+import { keepsInterface } from './interface-item.ts';
 import { multiplied } from './scale.ts';
 import { settle } from './settle.ts';
 
@@ -120,7 +120,7 @@ const INTERFACE = [
 function collectInterfaces(device: Device, emit: Emit): Promise<Outcome> {
   return device.print('/caps-man/interface', INTERFACE, (row) => {
     const name = row.text('name');
-    if (name === undefined || !keepsRadio(device, 'cap', { name, comment: row.text('comment') })) return;
+    if (name === undefined || !keepsInterface(device, 'cap', { name, comment: row.text('comment') })) return;
     const info = labels({
       interface: name,
       radio_mac: row.text('radio-mac'),

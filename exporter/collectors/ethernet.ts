@@ -2,7 +2,8 @@ import { labels } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
 import { type Collector, type Device, type Emit } from './contract.ts';
 import { ethernetFamilies as families } from './ethernet-families.ts';
-import { type Item, printAndMonitor } from './monitored.ts';
+import { interfaceItemOf, type InterfaceItem, keepsInterface } from './interface-item.ts';
+import { printAndMonitor } from './monitored.ts';
 import { divided } from './scale.ts';
 
 const PORT = [
@@ -38,12 +39,6 @@ const MONITOR = [
   'sfp-rx-power',
 ] as const;
 
-/** What is remembered of a port, so that the next probe can monitor it without asking for its id first. */
-interface Port extends Item {
-  readonly name: string;
-  readonly comment: string | undefined;
-}
-
 const MEMORY_KEY = 'ethernet ports';
 
 /** Ethernet ports: what was negotiated, their error counters and the SFP modules in them. */
@@ -57,7 +52,7 @@ export const ethernetCollector: Collector = {
     { command: '/interface/ethernet/monitor', cost: 'monitor', versions: '6 and 7' },
   ],
   async collect(device, emit) {
-    await printAndMonitor<Port>(
+    await printAndMonitor<InterfaceItem>(
       device,
       MEMORY_KEY,
       (found) => printPorts(device, emit, found),
@@ -67,17 +62,15 @@ export const ethernetCollector: Collector = {
 };
 
 /** Prints all ports and emits the counters of those that the module keeps. */
-function printPorts(device: Device, emit: Emit, found: (port: Port) => void): Promise<unknown> {
+function printPorts(device: Device, emit: Emit, found: (port: InterfaceItem) => void): Promise<unknown> {
   return device.print(
     '/interface/ethernet',
     PORT,
     (row) => {
-      const id = row.text('.id');
-      const name = row.text('name');
-      if (id === undefined || name === undefined) return;
-      const port = { id, name, comment: row.text('comment') };
+      const port = interfaceItemOf(row);
+      if (port === undefined) return;
       found(port);
-      if (keeps(device, port)) collectCounters(emit, name, row);
+      if (keepsInterface(device, 'ether', port)) collectCounters(emit, port.name, row);
     },
     // Without it some versions leave the counters out; with it alone some leave the rest out, hence the proplist.
     { words: ['=stats='] },
@@ -85,18 +78,14 @@ function printPorts(device: Device, emit: Emit, found: (port: Port) => void): Pr
 }
 
 /** Asks those ports that the module keeps in one command. */
-function monitorPorts(device: Device, emit: Emit, ports: readonly Port[]): Promise<unknown> {
-  const ids = ports.filter((port) => keeps(device, port)).map((port) => port.id);
+function monitorPorts(device: Device, emit: Emit, ports: readonly InterfaceItem[]): Promise<unknown> {
+  const ids = ports.filter((port) => keepsInterface(device, 'ether', port)).map((port) => port.id);
   return device.monitor('/interface/ethernet/monitor', ids, MONITOR, (row) => {
     const name = row.text('name');
     if (name === undefined) return;
     collectLink(emit, name, row);
     collectModule(emit, name, row);
   });
-}
-
-function keeps(device: Device, { name, comment }: Port): boolean {
-  return device.interfaces.keeps({ name, type: 'ether', comment, dynamic: false });
 }
 
 function collectCounters(emit: Emit, name: string, row: Row<(typeof PORT)[number]>): void {

@@ -4,7 +4,7 @@ import { type Collector, type Device, type Emit } from './contract.ts';
 import { type Carrier, parseCarrier, parseEarfcn } from './lte-carrier.ts';
 import { lteFamilies as families } from './lte-families.ts';
 import { monitorInOrder, printAndMonitor } from './monitored.ts';
-import { keepsRadio, type RadioInterface, radioOf } from './radio-interface.ts';
+import { keepsInterface, type InterfaceItem, interfaceItemOf } from './interface-item.ts';
 import { settle } from './settle.ts';
 
 /** RouterOS 6 asks one modem at a time; boards have two at most. */
@@ -28,7 +28,7 @@ export const lteCollector: Collector = {
     INFO,
   ],
   async collect(device, emit) {
-    await printAndMonitor<RadioInterface>(
+    await printAndMonitor<InterfaceItem>(
       device,
       'lte modems',
       (found) => printModems(device, emit, found),
@@ -39,14 +39,14 @@ export const lteCollector: Collector = {
 
 const MODEM = ['.id', 'name', 'comment', 'disabled', 'inactive', 'running'] as const;
 
-function printModems(device: Device, emit: Emit, found: (modem: RadioInterface) => void): Promise<unknown> {
+function printModems(device: Device, emit: Emit, found: (modem: InterfaceItem) => void): Promise<unknown> {
   return device.print('/interface/lte', MODEM, (row) => {
-    const modem = radioOf(row);
+    const modem = interfaceItemOf(row);
     if (modem === undefined) return;
     const present = !row.flag('inactive');
     // What is not there, or is switched off, would be waited for in vain.
     if (present && !row.flag('disabled')) found(modem);
-    if (!keepsRadio(device, 'lte', modem)) return;
+    if (!keepsInterface(device, 'lte', modem)) return;
     const own = labels({ interface: modem.name });
     emit(families.present, own, row.flag('disabled') ? undefined : present);
     emit(families.connected, own, row.flag('running'));
@@ -91,8 +91,8 @@ const MONITOR = [
 
 type MonitorRow = Row<(typeof MONITOR)[number]>;
 
-async function monitorModems(device: Device, emit: Emit, modems: readonly RadioInterface[]): Promise<void> {
-  const kept = modems.filter((modem) => keepsRadio(device, 'lte', modem));
+async function monitorModems(device: Device, emit: Emit, modems: readonly InterfaceItem[]): Promise<void> {
+  const kept = modems.filter((modem) => keepsInterface(device, 'lte', modem));
   await settle(
     monitorInOrder(device, '/interface/lte/monitor', kept, MONITOR, (row, { name }) => {
       collectModem(emit, name, row);

@@ -2,7 +2,8 @@ import { type FamilyTable } from '../exposition/family.ts';
 import { labels } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
 import { type Collector, type Device, type Emit, type Menu } from './contract.ts';
-import { type Item, monitorInOrder, printAndMonitor } from './monitored.ts';
+import { interfaceItemOf, type InterfaceItem, keepsInterface } from './interface-item.ts';
+import { monitorInOrder, printAndMonitor } from './monitored.ts';
 import { settle } from './settle.ts';
 
 const PATHS =
@@ -73,12 +74,6 @@ const MONITOR = ['status', 'uptime', 'mtu', 'encoding', 'ac-name', 'service-name
 const KINDS = ['pppoe', 'l2tp', 'sstp', 'ovpn', 'pptp'] as const;
 type Kind = (typeof KINDS)[number];
 
-/** What is remembered of a client, so that the next probe can monitor it without asking for its id first. */
-interface Client extends Item {
-  readonly name: string;
-  readonly comment: string | undefined;
-}
-
 /** The PPP connections that the router dials itself, of RouterOS 6 and 7: a print and a monitor for each protocol. */
 export const pppClientCollector: Collector = {
   name: 'ppp_client',
@@ -99,7 +94,7 @@ function menuOf(kind: Kind): string {
 }
 
 async function collectKind(device: Device, emit: Emit, kind: Kind): Promise<void> {
-  await printAndMonitor<Client>(
+  await printAndMonitor<InterfaceItem>(
     device,
     `${kind} clients`,
     (found) => printClients(device, emit, kind, found),
@@ -111,14 +106,12 @@ function printClients(
   device: Device,
   emit: Emit,
   kind: Kind,
-  found: (client: Client) => void,
+  found: (client: InterfaceItem) => void,
 ): Promise<unknown> {
   return device.print(menuOf(kind), CLIENT, (row) => {
-    const id = row.text('.id');
-    const name = row.text('name');
-    if (id === undefined || name === undefined) return;
-    const comment = row.text('comment');
-    const client = { id, name, comment };
+    const client = interfaceItemOf(row);
+    if (client === undefined) return;
+    const { name, comment } = client;
     found(client);
     if (!keeps(device, kind, client)) return;
     const info = labels({
@@ -139,7 +132,7 @@ function monitorClients(
   device: Device,
   emit: Emit,
   kind: Kind,
-  clients: readonly Client[],
+  clients: readonly InterfaceItem[],
 ): Promise<unknown> {
   const kept = clients.filter((client) => keeps(device, kind, client));
   return monitorInOrder(device, `${menuOf(kind)}/monitor`, kept, MONITOR, (row, { name }) =>
@@ -148,8 +141,8 @@ function monitorClients(
 }
 
 /** `type` of the interface is `pppoe-out` and so on. */
-function keeps(device: Device, kind: Kind, { name, comment }: Client): boolean {
-  return device.interfaces.keeps({ name, type: `${kind}-out`, comment, dynamic: false });
+function keeps(device: Device, kind: Kind, client: InterfaceItem): boolean {
+  return keepsInterface(device, `${kind}-out`, client);
 }
 
 function collectSession(emit: Emit, name: string, row: Row<(typeof MONITOR)[number]>): void {

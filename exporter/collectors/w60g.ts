@@ -2,7 +2,7 @@ import { labels } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
 import { type Collector, type Device, type Emit } from './contract.ts';
 import { monitorInOrder, printAndMonitor } from './monitored.ts';
-import { keepsRadio, type RadioInterface, radioOf } from './radio-interface.ts';
+import { keepsInterface, type InterfaceItem, interfaceItemOf } from './interface-item.ts';
 import { divided, multiplied } from './scale.ts';
 import { settle } from './settle.ts';
 import { w60gFamilies as families } from './w60g-families.ts';
@@ -21,13 +21,13 @@ export const w60gCollector: Collector = {
   ],
   async collect(device, emit) {
     await settle(
-      printAndMonitor<RadioInterface>(
+      printAndMonitor<InterfaceItem>(
         device,
         'w60g radios',
         (found) => printRadios(device, emit, found),
         (radios) => monitorRadios(device, emit, radios),
       ),
-      printAndMonitor<RadioInterface>(
+      printAndMonitor<InterfaceItem>(
         device,
         'w60g stations',
         (found) => printStations(device, emit, found),
@@ -53,12 +53,12 @@ const RADIO = [
   'rx-ppdu',
 ] as const;
 
-function printRadios(device: Device, emit: Emit, found: (radio: RadioInterface) => void): Promise<unknown> {
+function printRadios(device: Device, emit: Emit, found: (radio: InterfaceItem) => void): Promise<unknown> {
   return device.print('/interface/w60g', RADIO, (row) => {
-    const radio = radioOf(row);
+    const radio = interfaceItemOf(row);
     if (radio === undefined) return;
     found(radio);
-    if (!keepsRadio(device, 'w60g', radio)) return;
+    if (!keepsInterface(device, 'w60g', radio)) return;
     const info = labels({
       interface: radio.name,
       mode: row.text('mode'),
@@ -87,8 +87,8 @@ const RADIO_MONITOR = [
   'tx-packet-error-rate',
 ] as const;
 
-function monitorRadios(device: Device, emit: Emit, radios: readonly RadioInterface[]): Promise<void> {
-  const kept = radios.filter((radio) => keepsRadio(device, 'w60g', radio));
+function monitorRadios(device: Device, emit: Emit, radios: readonly InterfaceItem[]): Promise<void> {
+  const kept = radios.filter((radio) => keepsInterface(device, 'w60g', radio));
   return monitorInOrder(device, '/interface/w60g/monitor', kept, RADIO_MONITOR, (row, { name }) => {
     const own = labels({ interface: name });
     emit(families.connected, own, row.flag('connected'));
@@ -107,13 +107,13 @@ const STATION = ['.id', 'name', 'comment', 'parent', 'beamforming-event'] as con
 function printStations(
   device: Device,
   emit: Emit,
-  found: (station: RadioInterface) => void,
+  found: (station: InterfaceItem) => void,
 ): Promise<unknown> {
   return device.print('/interface/w60g/station', STATION, (row) => {
-    const station = radioOf(row);
+    const station = interfaceItemOf(row);
     if (station === undefined) return;
     found(station);
-    if (!keepsRadio(device, 'w60g-station', station)) return;
+    if (!keepsInterface(device, 'w60g-station', station)) return;
     emit(families.stationInfo, labels({ interface: station.name, parent: row.text('parent') }), 1);
     emit(families.beamformings, labels({ interface: station.name }), row.number('beamforming-event'));
   });
@@ -121,8 +121,8 @@ function printStations(
 
 const STATION_MONITOR = [...LINK, 'remote'] as const;
 
-function monitorStations(device: Device, emit: Emit, stations: readonly RadioInterface[]): Promise<void> {
-  const kept = stations.filter((station) => keepsRadio(device, 'w60g-station', station));
+function monitorStations(device: Device, emit: Emit, stations: readonly InterfaceItem[]): Promise<void> {
+  const kept = stations.filter((station) => keepsInterface(device, 'w60g-station', station));
   return monitorInOrder(device, '/interface/w60g/station/monitor', kept, STATION_MONITOR, (row, { name }) => {
     emit(families.connected, labels({ interface: name }), row.flag('connected'));
     const peer = row.text('remote');

@@ -1,7 +1,7 @@
 import { labels } from '../exposition/labels.ts';
 import { type Collector, type Device, type Emit, type Menu } from './contract.ts';
 import { monitorInOrder, printAndMonitor } from './monitored.ts';
-import { keepsRadio, type RadioInterface, radioOf } from './radio-interface.ts';
+import { keepsInterface, type InterfaceItem, interfaceItemOf } from './interface-item.ts';
 import { multiplied } from './scale.ts';
 import { settle } from './settle.ts';
 import { wifiFamilies as families } from './wifi-families.ts';
@@ -40,13 +40,13 @@ async function collectDriver(device: Device, emit: Emit, path: string): Promise<
   const [registrations] = await settle(
     countPeers(device, path, peers),
     collectRadios(device, emit, path),
-    printAndMonitor<RadioInterface>(
+    printAndMonitor<InterfaceItem>(
       device,
       `${path} interfaces`,
       (found) =>
         printInterfaces(device, emit, path, (wifi) => {
           found(wifi);
-          if (keepsRadio(device, 'wifi', wifi)) interfaces.add(wifi.name);
+          if (keepsInterface(device, 'wifi', wifi)) interfaces.add(wifi.name);
         }),
       (wifis) => monitorInterfaces(device, emit, path, wifis),
     ),
@@ -91,13 +91,13 @@ function printInterfaces(
   device: Device,
   emit: Emit,
   path: string,
-  found: (wifi: RadioInterface) => void,
+  found: (wifi: InterfaceItem) => void,
 ): Promise<unknown> {
   return device.print(path, INTERFACE, (row) => {
-    const wifi = radioOf(row);
+    const wifi = interfaceItemOf(row);
     if (wifi === undefined) return;
     found(wifi);
-    if (!keepsRadio(device, 'wifi', wifi)) return;
+    if (!keepsInterface(device, 'wifi', wifi)) return;
     const info = labels({
       interface: wifi.name,
       ssid: row.text('configuration.ssid'),
@@ -119,9 +119,9 @@ function monitorInterfaces(
   device: Device,
   emit: Emit,
   path: string,
-  wifis: readonly RadioInterface[],
+  wifis: readonly InterfaceItem[],
 ): Promise<void> {
-  const kept = wifis.filter((wifi) => keepsRadio(device, 'wifi', wifi));
+  const kept = wifis.filter((wifi) => keepsInterface(device, 'wifi', wifi));
   return monitorInOrder(device, `${path}/monitor`, kept, MONITOR, (row, { name }) => {
     const own = labels({ interface: name });
     emit.state(families.state, own, row.text('state'));

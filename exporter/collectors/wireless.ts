@@ -2,7 +2,7 @@ import { labels } from '../exposition/labels.ts';
 import { type Row } from '../routeros/row.ts';
 import { type Collector, type Device, type Emit } from './contract.ts';
 import { monitorInOrder, printAndMonitor } from './monitored.ts';
-import { keepsRadio, type RadioInterface, radioOf } from './radio-interface.ts';
+import { keepsInterface, type InterfaceItem, interfaceItemOf } from './interface-item.ts';
 import { divided, multiplied } from './scale.ts';
 import { wirelessFamilies as families } from './wireless-families.ts';
 
@@ -63,7 +63,7 @@ export const wirelessCollector: Collector = {
     },
   ],
   async collect(device, emit) {
-    await printAndMonitor<RadioInterface>(
+    await printAndMonitor<InterfaceItem>(
       device,
       'wireless radios',
       (found) => printRadios(device, emit, found),
@@ -72,12 +72,12 @@ export const wirelessCollector: Collector = {
   },
 };
 
-function printRadios(device: Device, emit: Emit, found: (radio: RadioInterface) => void): Promise<unknown> {
+function printRadios(device: Device, emit: Emit, found: (radio: InterfaceItem) => void): Promise<unknown> {
   return device.print('/interface/wireless', RADIO, (row) => {
-    const radio = radioOf(row);
+    const radio = interfaceItemOf(row);
     if (radio === undefined) return;
     found(radio);
-    if (!keepsRadio(device, 'wlan', radio)) return;
+    if (!keepsInterface(device, 'wlan', radio)) return;
     const info = labels({
       interface: radio.name,
       mode: row.text('mode'),
@@ -93,8 +93,8 @@ function printRadios(device: Device, emit: Emit, found: (radio: RadioInterface) 
   });
 }
 
-function monitorRadios(device: Device, emit: Emit, radios: readonly RadioInterface[]): Promise<void> {
-  const kept = radios.filter((radio) => keepsRadio(device, 'wlan', radio));
+function monitorRadios(device: Device, emit: Emit, radios: readonly InterfaceItem[]): Promise<void> {
+  const kept = radios.filter((radio) => keepsInterface(device, 'wlan', radio));
   return monitorInOrder(device, '/interface/wireless/monitor', kept, MONITOR, (row, { name }) => {
     collectRadio(emit, name, row);
     // Only a station that is connected knows an access point.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type InterfaceFilter } from './contract.ts';
-import { keepsRadio } from './radio-interface.ts';
+import { keepsInterface } from './interface-item.ts';
 import { TableDevice } from './testing/table-device.ts';
 
 describe('the interface of a radio', () => {
@@ -15,8 +15,8 @@ describe('the interface of a radio', () => {
       },
     };
     const device = new TableDevice({}, { interfaces });
-    assert.equal(keepsRadio(device, 'wifi', { name: 'wifi1', comment: 'hall' }), true);
-    assert.equal(keepsRadio(device, 'wifi', { name: 'wifi2', comment: undefined }), false);
+    assert.equal(keepsInterface(device, 'wifi', { name: 'wifi1', comment: 'hall' }), true);
+    assert.equal(keepsInterface(device, 'wifi', { name: 'wifi2', comment: undefined }), false);
     assert.deepEqual(asked, [
       { name: 'wifi1', type: 'wifi', comment: 'hall', dynamic: false },
       { name: 'wifi2', type: 'wifi', comment: undefined, dynamic: false },
